@@ -47,7 +47,12 @@ export type FinishReason = "stop" | "length" | "content_filter";
 /** Text as it comes, then exactly one `finish`. */
 export type ChatPart =
   | { readonly type: "text"; readonly text: string }
-  | { readonly type: "finish"; readonly reason: FinishReason; readonly promptTokens: number; readonly completionTokens: number };
+  | {
+      readonly type: "finish";
+      readonly reason: FinishReason;
+      readonly promptTokens: number;
+      readonly completionTokens: number;
+    };
 
 /** Answers conversations. Aborting the signal, or leaving the loop, stops the work. */
 export interface ChatEngine {

@@ -46,7 +46,12 @@ export interface SandboxFile {
 export interface SandboxEngine {
   readonly name: string;
   /** What holds and what does not on this machine, shown to users. */
-  readonly capabilities: { readonly isolation: string; readonly memoryLimit: boolean; readonly cpuLimit: boolean; readonly pidsLimit: boolean };
+  readonly capabilities: {
+    readonly isolation: string;
+    readonly memoryLimit: boolean;
+    readonly cpuLimit: boolean;
+    readonly pidsLimit: boolean;
+  };
   create(spec: SandboxSpec, signal: AbortSignal): Promise<void>;
   exec(id: string, request: ExecRequest, signal: AbortSignal): Promise<ExecResult>;
   writeFile(id: string, path: string, bytes: Uint8Array, signal: AbortSignal): Promise<void>;
