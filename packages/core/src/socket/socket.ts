@@ -5,6 +5,7 @@ import { type Client, settings } from "../client/create-client.ts";
 import type { CallOptions } from "../client/options.ts";
 import { AbortedError, ConnectionError, DecodeError, StreamError } from "../errors/client-errors.ts";
 import { requestHeaders } from "../transport/headers.ts";
+import { toQuery } from "../transport/send.ts";
 import { mailbox } from "./mailbox.ts";
 
 /** A connection open both ways. Read it once, with `for await`; leaving the loop closes it. */
@@ -22,10 +23,7 @@ export async function openSocket<P, I, O>(
   options: CallOptions,
 ): Promise<Socket<I, O>> {
   const headers = await requestHeaders(client[settings], spec, options);
-  const url = new URL(client.baseUrl.replace(/^http/, "ws") + spec.path);
-  for (const [name, value] of Object.entries(spec.query ?? {})) {
-    if (value !== undefined) url.searchParams.set(name, String(value));
-  }
+  const url = client.baseUrl.replace(/^http/, "ws") + spec.path + toQuery(spec.query);
   const key = headers["authorization"]?.slice("Bearer ".length);
   const socket = new WebSocket(url, ["platform.v1", ...(key ? [`platform.key.${key}`] : [])]);
   const inbox = mailbox<string>();

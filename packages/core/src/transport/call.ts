@@ -48,10 +48,7 @@ export async function call<T>(
   }
 }
 
-/**
- * Fetch reports every transport failure as a `TypeError` whose cause says what happened. ofetch wraps that in
- * an error that holds the request's headers: it is taken off, so that no key can be reached from ours.
- */
+/** Fetch reports every transport failure as a `TypeError`; its innermost cause says what happened. */
 function asPlatformError(thrown: unknown, baseUrl: string): PlatformError {
   if (thrown instanceof PlatformError) return thrown;
   let cause = thrown as Error & { code?: string };
