@@ -1,3 +1,3 @@
 export * from "./indexes/schemas.ts";
 export * from "./search/schemas.ts";
-export * from "./vectors/schemas.ts";
+export { upsertResult, upsertTextsParams, upsertVectorsParams } from "./vectors/schemas.ts";
