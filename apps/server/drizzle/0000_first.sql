@@ -17,6 +17,7 @@ CREATE TABLE "idempotency_keys" (
 	"project_id" text NOT NULL,
 	"key" text NOT NULL,
 	"fingerprint" text NOT NULL,
+	"event_id" text NOT NULL,
 	"response_status" integer,
 	"response_body" text,
 	"lease_owner" text,

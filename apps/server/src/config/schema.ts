@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
+import { isKeyText } from "../keys/key-text.ts";
 
 const wholeNumber = (min: number, max: number) =>
   v.pipe(
@@ -32,7 +33,7 @@ export const environmentSchema = v.object({
     "info",
   ),
   PLATFORM_BOOTSTRAP_KEY: v.optional(
-    v.pipe(v.string(), v.regex(/^plat_[0-9A-Za-z]{38}$/, "must look like plat_ and 38 letters or digits")),
+    v.pipe(v.string(), v.check(isKeyText, "must be a key this platform made (plat_ and 38 characters)")),
   ),
   PLATFORM_TASK_FOLDERS: v.optional(
     v.pipe(

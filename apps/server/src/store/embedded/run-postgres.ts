@@ -62,9 +62,13 @@ export async function runPostgres(
       throw error;
     }),
   ]);
+  let asked = false;
   return {
-    lost: ended,
+    lost: new Promise((resolve) => {
+      void ended.then((error) => asked || resolve(error));
+    }),
     async stop() {
+      asked = true;
       child.stdin.end();
       await ended;
     },

@@ -9,6 +9,8 @@ export const idempotencyKeys = pgTable(
     key: text("key").notNull(),
     /** SHA-256 of method, path and canonical body. */
     fingerprint: text("fingerprint").notNull(),
+    /** The usage event of this request; kept when another server takes it over. */
+    eventId: text("event_id").notNull(),
     /** Null while the first request runs. */
     responseStatus: integer("response_status"),
     responseBody: text("response_body"),
