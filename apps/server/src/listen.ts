@@ -39,7 +39,11 @@ export async function listen(platform: Served, host: string, port: number): Prom
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       const { inflight } = platform;
-      const stopping = new HttpError(503, "server_stopping", "The server is stopping. Connect again to go on.");
+      const stopping = new HttpError(
+        503,
+        "server_stopping",
+        "The server is stopping. Connect again to go on.",
+      );
       inflight.abort("stream", stopping);
       if (!(await inflight.drained(drainMs))) {
         inflight.abort("all", stopping);

@@ -15,7 +15,9 @@ export interface Box {
 
 const box = wire<Box>(() => v.strictObject({ id: v.string(), template: v.string() }));
 
-export const createBox: { contract: ActionContract<{ template: string; memoryMb?: number | undefined }, Box> } = {
+export const createBox: {
+  contract: ActionContract<{ template: string; memoryMb?: number | undefined }, Box>;
+} = {
   contract: {
     kind: "action",
     name: "createBox",
@@ -43,7 +45,10 @@ export const getBox: { contract: ActionContract<{ boxId: string }, Box> } = {
 };
 
 export const listBoxes: {
-  contract: ListContract<{ limit?: number | undefined; full?: boolean | undefined; templates?: string[] | undefined }, Box>;
+  contract: ListContract<
+    { limit?: number | undefined; full?: boolean | undefined; templates?: string[] | undefined },
+    Box
+  >;
 } = {
   contract: {
     kind: "list",

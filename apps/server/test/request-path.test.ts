@@ -13,7 +13,10 @@ async function errorOf(response: Response) {
 }
 
 test("an action round trip, with its request id", async () => {
-  const made = await server.call("/v1/boxes", { json: { template: "python" }, headers: { "x-request-id": "mine-1" } });
+  const made = await server.call("/v1/boxes", {
+    json: { template: "python" },
+    headers: { "x-request-id": "mine-1" },
+  });
   expect(made.status).toBe(200);
   expect(made.headers.get("x-request-id")).toBe("mine-1");
   const box = (await made.json()) as { id: string };

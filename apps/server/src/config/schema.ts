@@ -14,7 +14,10 @@ const wholeNumber = (min: number, max: number) =>
 
 const httpUrl = v.pipe(
   v.string(),
-  v.check((text) => /^https?:\/\/./.test(text) && URL.canParse(text), "must be an http:// or https:// address"),
+  v.check(
+    (text) => /^https?:\/\/./.test(text) && URL.canParse(text),
+    "must be an http:// or https:// address",
+  ),
 );
 
 /** Every variable the server reads, with its default. */

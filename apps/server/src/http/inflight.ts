@@ -1,7 +1,10 @@
 /** The requests that run now, so that a shutdown can wait for them and end them. */
 export interface Inflight {
   /** A signal for one request: aborted when its client goes or the server stops. Call `done` at its end. */
-  begin(client: AbortSignal, kind: "call" | "stream"): { signal: AbortSignal; abort(reason: Error): void; done(): void };
+  begin(
+    client: AbortSignal,
+    kind: "call" | "stream",
+  ): { signal: AbortSignal; abort(reason: Error): void; done(): void };
   readonly size: number;
   /** Ends those of a kind. */
   abort(kind: "call" | "stream" | "all", reason: Error): void;

@@ -49,7 +49,10 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
     const raw = assembleParams(operation, new URL(request.url).searchParams, body, inPath);
     const params = await validate(operation.contract.params(), raw);
     const requestId = c.get("requestId");
-    const running = deps.inflight.begin(request.signal, operation.contract.kind === "stream" ? "stream" : "call");
+    const running = deps.inflight.begin(
+      request.signal,
+      operation.contract.kind === "stream" ? "stream" : "call",
+    );
     const call: Call = {
       ...{ deps, operation, principal, request, params, requestId, startedAt, signal: running.signal },
       log: deps.log.child({ requestId, operation: operation.contract.name }),

@@ -49,7 +49,9 @@ async function apply(client: PoolClient, migrations: readonly Migration[]): Prom
     known.delete(tag);
     if (before === checksum) continue;
     if (before !== undefined) {
-      throw new Error(`Migration ${tag} was changed after it was applied. Restore its file; write a new one.`);
+      throw new Error(
+        `Migration ${tag} was changed after it was applied. Restore its file; write a new one.`,
+      );
     }
     await client.query(sql);
     await client.query("insert into platform_migrations (tag, checksum) values ($1, $2)", [tag, checksum]);
@@ -57,7 +59,9 @@ async function apply(client: PoolClient, migrations: readonly Migration[]): Prom
   }
   const [unknown] = known.keys();
   if (unknown !== undefined) {
-    throw new Error(`The database has migration ${unknown}, which this server does not know. Start a newer one.`);
+    throw new Error(
+      `The database has migration ${unknown}, which this server does not know. Start a newer one.`,
+    );
   }
   return applied;
 }

@@ -19,9 +19,17 @@ export interface Store {
 }
 
 /** Opens the database and brings it up to date. The caller holds the data folder's lock. */
-export async function openStore(options: { dataDir: string; databaseUrl?: string | undefined }): Promise<Store> {
+export async function openStore(options: {
+  dataDir: string;
+  databaseUrl?: string | undefined;
+}): Promise<Store> {
   if (options.databaseUrl !== undefined) {
-    return openPool({ connectionString: options.databaseUrl }, "external", new Promise(() => {}), async () => {});
+    return openPool(
+      { connectionString: options.databaseUrl },
+      "external",
+      new Promise(() => {}),
+      async () => {},
+    );
   }
   const cluster = await startCluster(join(options.dataDir, "postgres"));
   return openPool(cluster.connection, "embedded", cluster.lost, cluster.stop);

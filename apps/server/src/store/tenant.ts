@@ -18,7 +18,10 @@ export function tenant(db: Database, { organizationId, projectId }: TenantIds): 
 
   function query(table: TenantTable, fields: SelectedFields | undefined, options: SelectOptions) {
     const from = fields === undefined ? db.select() : db.select(fields);
-    let built = from.from(table as PgTable).where(mine(table, options.where)).$dynamic();
+    let built = from
+      .from(table as PgTable)
+      .where(mine(table, options.where))
+      .$dynamic();
     if (options.groupBy) built = built.groupBy(...options.groupBy);
     if (options.having) built = built.having(options.having);
     if (options.orderBy) built = built.orderBy(...options.orderBy);
@@ -41,7 +44,10 @@ export function tenant(db: Database, { organizationId, projectId }: TenantIds): 
       return (await query(table, fields, options)) as SelectResultFields<F>[];
     },
     async count(table, where) {
-      const [row] = await db.select({ n: count() }).from(table as PgTable).where(mine(table, where));
+      const [row] = await db
+        .select({ n: count() })
+        .from(table as PgTable)
+        .where(mine(table, where));
       return row?.n ?? 0;
     },
     async insert<T extends TenantTable>(table: T, rows: Rows<T>, options: { onConflict?: "ignore" } = {}) {
@@ -63,11 +69,17 @@ export function tenant(db: Database, { organizationId, projectId }: TenantIds): 
     },
     async update<T extends TenantTable>(table: T, changes: Changes<T>, where?: SQL) {
       // A row cannot be given to another tenant.
-      const done = db.update(table as PgTable).set({ ...changes, ...ids }).where(mine(table, where));
+      const done = db
+        .update(table as PgTable)
+        .set({ ...changes, ...ids })
+        .where(mine(table, where));
       return (await done.returning()) as Row<T>[];
     },
     async remove<T extends TenantTable>(table: T, where?: SQL) {
-      return (await db.delete(table as PgTable).where(mine(table, where)).returning()) as Row<T>[];
+      return (await db
+        .delete(table as PgTable)
+        .where(mine(table, where))
+        .returning()) as Row<T>[];
     },
     transaction: (work) => transaction(db, (tx) => work(tenant(tx, ids))),
   };

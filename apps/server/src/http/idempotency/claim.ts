@@ -87,9 +87,7 @@ export async function settleClaim(
 
 /** Gives the key back: nothing happened, so the caller may try again with it. */
 export async function releaseClaim(db: Database, request: ClaimRequest): Promise<void> {
-  await db
-    .delete(idempotencyKeys)
-    .where(and(rowOf(request), eq(idempotencyKeys.leaseOwner, request.owner)));
+  await db.delete(idempotencyKeys).where(and(rowOf(request), eq(idempotencyKeys.leaseOwner, request.owner)));
 }
 
 function mismatch(): never {
@@ -101,8 +99,13 @@ function mismatch(): never {
 }
 
 export function inProgress(): never {
-  return fail(409, "idempotency_in_progress", "A request with this Idempotency-Key still runs. Try again shortly.", {
-    retryable: true,
-    headers: { "retry-after-ms": "500", "retry-after": "1" },
-  });
+  return fail(
+    409,
+    "idempotency_in_progress",
+    "A request with this Idempotency-Key still runs. Try again shortly.",
+    {
+      retryable: true,
+      headers: { "retry-after-ms": "500", "retry-after": "1" },
+    },
+  );
 }

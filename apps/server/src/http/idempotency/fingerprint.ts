@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 
 /** Names a request: the same for the same operation and parameters, whatever the order of their fields. */
 export function fingerprint(method: string, path: string, params: unknown): string {
-  return createHash("sha256").update(`${method} ${path}\n${canonical(params)}`).digest("hex");
+  return createHash("sha256")
+    .update(`${method} ${path}\n${canonical(params)}`)
+    .digest("hex");
 }
 
 function canonical(value: unknown): string {

@@ -16,8 +16,10 @@ interface Parts {
 
 function parts(text: string): Parts {
   const [, whole, fraction = ""] = /^(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
-  if (whole === undefined) throw new TypeError(`An amount must be a plain decimal, not ${JSON.stringify(text)}.`);
+  if (whole === undefined)
+    throw new TypeError(`An amount must be a plain decimal, not ${JSON.stringify(text)}.`);
   return { whole, fraction };
 }
 
-const scaled = ({ whole, fraction }: Parts, places: number): bigint => BigInt(whole + fraction.padEnd(places, "0"));
+const scaled = ({ whole, fraction }: Parts, places: number): bigint =>
+  BigInt(whole + fraction.padEnd(places, "0"));

@@ -33,7 +33,10 @@ export function observe({ log, metrics }: Pick<Deps, "log" | "metrics">): Middle
       const ms = Math.round((performance.now() - started) * 10) / 10;
       const { operation, projectId, keyPrefix } = seen;
       metrics.observe(operation ?? (status === 404 ? "unknown" : route), status, ms / 1000);
-      log.info({ method: c.req.method, route, operation, status, ms, requestId, projectId, keyPrefix }, "request");
+      log.info(
+        { method: c.req.method, route, operation, status, ms, requestId, projectId, keyPrefix },
+        "request",
+      );
     };
     if (seen.ended) void seen.ended.then(write);
     else write();

@@ -17,7 +17,9 @@ export function assembleParams(
   const schema = operation.contract.params();
   const [inQuery] = query.keys();
   if (!usesQuery(operation.contract) && inQuery !== undefined) {
-    fail(400, "invalid_params", `"${inQuery}" belongs in the JSON body, not in the query.`, { param: inQuery });
+    fail(400, "invalid_params", `"${inQuery}" belongs in the JSON body, not in the query.`, {
+      param: inQuery,
+    });
   }
   const rest = usesQuery(operation.contract) ? decodeQuery(query, schema) : body;
   const twice = Object.keys(path).find((name) => Object.hasOwn(rest, name));

@@ -5,7 +5,9 @@ export function headerOf(headers: Headers, name: string, longest: number): strin
   const value = headers.get(name);
   if (value === null || value === "") return undefined;
   if (value.length > longest || !/^[\x20-\x7e]+$/.test(value)) {
-    fail(400, "invalid_header", `The header ${name} must be at most ${longest} plain ASCII characters.`, { param: name });
+    fail(400, "invalid_header", `The header ${name} must be at most ${longest} plain ASCII characters.`, {
+      param: name,
+    });
   }
   return value;
 }

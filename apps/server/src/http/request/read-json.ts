@@ -42,5 +42,7 @@ async function readText(request: Request, limit: number): Promise<string> {
 function tooLarge(limit: number): never {
   // Without this the unread rest of the body would be taken for the next request.
   const headers = { connection: "close" };
-  return fail(413, "body_too_large", `The body is larger than ${limit} bytes. Send less at a time.`, { headers });
+  return fail(413, "body_too_large", `The body is larger than ${limit} bytes. Send less at a time.`, {
+    headers,
+  });
 }

@@ -10,7 +10,8 @@ export async function validate<T>(schema: Schema<T>, params: Record<string, unkn
   const [issue] = result.issues;
   const path = issue === undefined ? "" : dotted(issue);
   const more = result.issues.length > 1 ? ` (and ${result.issues.length - 1} more)` : "";
-  const text = issue === undefined ? "The parameters are not valid." : `${explain(issue, path, params, schema)}${more}`;
+  const text =
+    issue === undefined ? "The parameters are not valid." : `${explain(issue, path, params, schema)}${more}`;
   return fail(400, "invalid_params", text, path === "" ? {} : { param: path });
 }
 

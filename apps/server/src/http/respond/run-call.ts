@@ -40,7 +40,11 @@ function claimOf(call: Call): ClaimRequest | undefined {
 }
 
 /** Key, effect and ledger in one transaction: all of it or nothing. */
-async function runInTransaction(call: Call, request: ClaimRequest | undefined, tx: Database): Promise<Answer> {
+async function runInTransaction(
+  call: Call,
+  request: ClaimRequest | undefined,
+  tx: Database,
+): Promise<Answer> {
   if (request === undefined) return runOnce(call, tx, newId("evt"), undefined);
   const claimed = await waitBriefly(tx, () => claim(tx, request));
   if (claimed.kind === "replay") return { ...claimed, replayed: true };
@@ -88,7 +92,8 @@ async function runOnce(
     if (request !== undefined && call.operation.effect === "engine") await releaseClaim(db, request);
     throw error;
   }
-  const answer = value === undefined ? { status: 204, body: "" } : { status: 200, body: JSON.stringify(value) };
+  const answer =
+    value === undefined ? { status: 204, body: "" } : { status: 200, body: JSON.stringify(value) };
   const finish = async (tx: Database) => {
     await settle(tx, call, eventId, meter);
     if (request !== undefined) await settleClaim(tx, request, answer);

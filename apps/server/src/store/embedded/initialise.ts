@@ -46,10 +46,21 @@ async function initdb(program: string, data: string, account: Account | undefine
     program,
     [
       ...["-D", dataFolderArgument(data, account), "--username=platform", "--pwfile=/dev/fd/3"],
-      ...["--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+      ...[
+        "--auth=scram-sha-256",
+        "--encoding=UTF8",
+        "--locale=C",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+      ],
     ],
     // The password file goes in as an open file: the account could not reach it by name.
-    { ...account, cwd: data, env: { PATH: process.env["PATH"], LC_ALL: "C" }, stdio: ["ignore", "ignore", "pipe", password] },
+    {
+      ...account,
+      cwd: data,
+      env: { PATH: process.env["PATH"], LC_ALL: "C" },
+      stdio: ["ignore", "ignore", "pipe", password],
+    },
   );
   const stderr = child.stdio[2];
   const [[code], said] = await Promise.all([once(child, "exit"), stderr ? text(stderr) : ""]);

@@ -52,7 +52,13 @@ export async function runPostgres(
       ...options.flatMap(([name, value]) => ["-c", `${name}=${value}`]),
     ],
     // Detached: Ctrl-C in a terminal is for the server, which stops PostgreSQL last.
-    { ...account, cwd: data, env: { PATH: process.env["PATH"], LC_ALL: "C" }, stdio: ["pipe", "ignore", "pipe"], detached: true },
+    {
+      ...account,
+      cwd: data,
+      env: { PATH: process.env["PATH"], LC_ALL: "C" },
+      stdio: ["pipe", "ignore", "pipe"],
+      detached: true,
+    },
   );
   const said = lastLines(child.stderr);
   const ended = once(child, "exit").then(([code]) => new Error(`PostgreSQL ended (${code}): ${said()}`));

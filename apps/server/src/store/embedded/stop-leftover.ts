@@ -12,7 +12,8 @@ export async function stopLeftover(data: string): Promise<void> {
     if (pid === undefined) return;
     if (waited === 0) process.kill(pid, "SIGINT");
     if (waited === 10_000) process.kill(pid, "SIGQUIT");
-    if (waited > 20_000) throw new Error(`PostgreSQL (process ${pid}) still holds ${data}. End it, then start again.`);
+    if (waited > 20_000)
+      throw new Error(`PostgreSQL (process ${pid}) still holds ${data}. End it, then start again.`);
     await sleep(50);
   }
 }
