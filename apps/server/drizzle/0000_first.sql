@@ -35,16 +35,15 @@ CREATE TABLE "organizations" (
 --> statement-breakpoint
 CREATE TABLE "prices" (
 	"id" text PRIMARY KEY NOT NULL,
-	"organization_id" text,
+	"organization_id" text NOT NULL,
+	"project_id" text NOT NULL,
 	"provider" text NOT NULL,
 	"model" text NOT NULL,
-	"operation" text,
 	"unit" text NOT NULL,
 	"amount" numeric(30, 15) NOT NULL,
-	"per" numeric(30, 10) DEFAULT '1' NOT NULL,
+	"per" numeric(30, 0) NOT NULL,
 	"currency" text NOT NULL,
 	"effective_from" timestamp with time zone NOT NULL,
-	"effective_to" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
@@ -60,16 +59,19 @@ CREATE TABLE "sandboxes" (
 	"organization_id" text NOT NULL,
 	"project_id" text NOT NULL,
 	"template" text NOT NULL,
+	"size" text NOT NULL,
+	"isolation" text NOT NULL,
+	"api_key_id" text NOT NULL,
 	"status" text NOT NULL,
 	"memory_mb" integer NOT NULL,
 	"cpus" double precision NOT NULL,
 	"pids" integer NOT NULL,
 	"disk_mb" integer NOT NULL,
 	"env" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"metadata" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"labels" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"run_id" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"expires_at" timestamp with time zone,
+	"expires_at" timestamp with time zone NOT NULL,
 	"ended_at" timestamp with time zone,
 	"metered_until" timestamp with time zone
 );
@@ -103,16 +105,17 @@ CREATE TABLE "tasks" (
 	"id" text PRIMARY KEY NOT NULL,
 	"organization_id" text NOT NULL,
 	"project_id" text NOT NULL,
-	"kind" text NOT NULL,
+	"block" text NOT NULL,
 	"status" text NOT NULL,
 	"inputs" jsonb NOT NULL,
 	"result" jsonb,
 	"error" jsonb,
-	"progress" numeric(7, 6) DEFAULT 0 NOT NULL,
-	"run_id" text,
+	"progress" double precision DEFAULT 0 NOT NULL,
+	"run_id" text NOT NULL,
+	"api_key_id" text NOT NULL,
 	"attempt" integer DEFAULT 0 NOT NULL,
 	"max_attempts" integer DEFAULT 1 NOT NULL,
-	"timeout_ms" integer,
+	"timeout_ms" integer NOT NULL,
 	"scheduled_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -127,8 +130,8 @@ CREATE TABLE "usage_events" (
 	"project_id" text NOT NULL,
 	"event_id" text NOT NULL,
 	"operation" text NOT NULL,
-	"provider" text,
-	"model" text,
+	"provider" text NOT NULL,
+	"model" text NOT NULL,
 	"units" jsonb NOT NULL,
 	"cost" numeric(30, 10),
 	"currency" text NOT NULL,
@@ -138,7 +141,7 @@ CREATE TABLE "usage_events" (
 	"tags" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"api_key_id" text,
 	"started_at" timestamp with time zone NOT NULL,
-	"duration_ms" integer NOT NULL,
+	"duration_ms" integer,
 	"occurred_at" timestamp with time zone NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -150,7 +153,8 @@ CREATE TABLE "vector_indexes" (
 	"name" text NOT NULL,
 	"dimension" integer NOT NULL,
 	"metric" text NOT NULL,
-	"embedding_model" text,
+	"model" text NOT NULL,
+	"metadata" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -159,14 +163,13 @@ CREATE TABLE "vectors" (
 	"organization_id" text NOT NULL,
 	"project_id" text NOT NULL,
 	"index_id" text NOT NULL,
-	"namespace" text DEFAULT '' NOT NULL,
 	"id" text NOT NULL,
 	"values" "bytea" NOT NULL,
 	"metadata" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"text" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "vectors_index_id_namespace_id_pk" PRIMARY KEY("index_id","namespace","id")
+	CONSTRAINT "vectors_index_id_id_pk" PRIMARY KEY("index_id","id")
 );
 --> statement-breakpoint
 ALTER TABLE "projects" ADD CONSTRAINT "projects_organization_id_organizations_id_fk" FOREIGN KEY ("organization_id") REFERENCES "public"."organizations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -176,7 +179,7 @@ ALTER TABLE "vectors" ADD CONSTRAINT "vectors_index_id_vector_indexes_id_fk" FOR
 CREATE UNIQUE INDEX "api_keys_hash" ON "api_keys" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "api_keys_project" ON "api_keys" USING btree ("organization_id","project_id");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_expiry" ON "idempotency_keys" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "prices_lookup" ON "prices" USING btree ("provider","model","unit","effective_from");--> statement-breakpoint
+CREATE UNIQUE INDEX "prices_beginning" ON "prices" USING btree ("project_id","provider","model","unit","effective_from");--> statement-breakpoint
 CREATE UNIQUE INDEX "projects_name" ON "projects" USING btree ("organization_id","name");--> statement-breakpoint
 CREATE INDEX "projects_organization" ON "projects" USING btree ("organization_id");--> statement-breakpoint
 CREATE INDEX "sandboxes_project" ON "sandboxes" USING btree ("organization_id","project_id","id");--> statement-breakpoint

@@ -1,9 +1,11 @@
 import type { Parts } from "./app.ts";
+import { costopsOperations } from "./costops/operations.ts";
+import { priceUnits } from "./costops/price-units.ts";
+import { tenant } from "./store/tenant.ts";
 
 /** Everything the domains bring to the server. */
 export const parts: Parts = {
-  operations: [],
+  operations: [...costopsOperations],
   engines: () => [],
-  // Without price lists every price is unknown, and said to be.
-  price: async () => ({ cost: null, currency: "USD", priceIds: [] }),
+  price: (db, { ids, ...used }) => priceUnits(tenant(db, ids), used),
 };

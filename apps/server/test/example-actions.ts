@@ -66,13 +66,20 @@ export const listBoxes: {
   },
 };
 
-const limits = { memoryMb: 64, cpus: 1, pids: 16, diskMb: 64 };
+const rest = {
+  status: "running",
+  size: "small",
+  isolation: "none",
+  apiKeyId: "key_test",
+  expiresAt: new Date("2100-01-01"),
+  ...{ memoryMb: 64, cpus: 1, pids: 16, diskMb: 64 },
+} as const;
 
 /** Effect in the database. */
 export const serveCreateBox = serve(
   createBox,
   async (context, params) => {
-    const row = { id: newId("sbx"), template: params.template, status: "running", ...limits } as const;
+    const row = { id: newId("sbx"), template: params.template, ...rest };
     const [made] = await context.db.insert(sandboxes, row);
     if (made === undefined) throw new Error("The row was not stored.");
     if (params.template === "refused") fail(422, "template_refused", "This template is refused.");

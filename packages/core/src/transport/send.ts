@@ -16,7 +16,9 @@ export function send(
     signal,
     // A redirected request would lose its method or carry the key to another host.
     redirect: "manual",
-    ...(body !== undefined && { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
+    ...(body !== undefined && {
+      body: raw ? (body as NonNullable<RequestInit["body"]>) : JSON.stringify(body),
+    }),
     ...(body instanceof ReadableStream && { duplex: "half" }),
   });
 }

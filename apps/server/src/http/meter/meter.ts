@@ -1,5 +1,5 @@
 import type { MeterLabels } from "../operation.ts";
-import { addDecimals } from "./add-decimals.ts";
+import { addDecimals } from "./decimals.ts";
 
 /** What one operation used, gathered while it runs. */
 export interface Meter {

@@ -1,6 +1,7 @@
 import type { Database } from "../../store/database.ts";
 import { newId } from "../../store/new-id.ts";
 import { usageEvents } from "../../store/schema/index.ts";
+import type { TenantIds } from "../../store/tenant-types.ts";
 import type { Principal } from "../operation.ts";
 import type { Meter } from "./meter.ts";
 
@@ -8,10 +9,9 @@ import type { Meter } from "./meter.ts";
 export type Price = (
   db: Database,
   usage: {
-    readonly organizationId: string;
-    readonly operation: string;
-    readonly provider: string | undefined;
-    readonly model: string | undefined;
+    readonly ids: TenantIds;
+    readonly provider: string;
+    readonly model: string;
     readonly units: Readonly<Record<string, string>>;
     readonly at: Date;
   },
@@ -32,14 +32,16 @@ export async function recordUsage(db: Database, price: Price, usage: Usage): Pro
   const { organizationId, projectId, apiKeyId } = usage.principal;
   const at = new Date();
   const { operation, eventId, runId, startedAt } = usage;
-  const { provider, model, userId, tags } = labels;
-  const priced = await price(db, { organizationId, operation, provider, model, units, at });
+  // What the platform does itself is priced by the operation's name where there is no model.
+  const { provider = "platform", model = operation, userId, tags } = labels;
+  const ids = { organizationId, projectId };
+  const priced = await price(db, { ids, provider, model, units, at });
   await db
     .insert(usageEvents)
     .values({
       id: newId("use"),
-      ...{ organizationId, projectId, apiKeyId, eventId, operation, units, startedAt },
-      ...{ provider: provider ?? null, model: model ?? null, runId: runId ?? null, userId: userId ?? null },
+      ...{ ...ids, apiKeyId, eventId, operation, provider, model, units, startedAt },
+      ...{ runId: runId ?? null, userId: userId ?? null },
       ...priced,
       tags: { ...tags },
       durationMs: at.getTime() - startedAt.getTime(),

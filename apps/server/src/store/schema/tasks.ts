@@ -1,4 +1,13 @@
-import { bigint, index, integer, jsonb, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+} from "drizzle-orm/pg-core";
 import { createdAt, moment, owner } from "./columns.ts";
 
 const statuses = ["created", "pending", "running", "completed", "failed", "stopped"] as const;
@@ -15,19 +24,21 @@ export const tasks = pgTable(
   {
     id: text("id").primaryKey(),
     ...owner(),
-    /** The block or package that runs. */
-    kind: text("kind").notNull(),
+    /** The block that runs, as `package::name`. */
+    block: text("block").notNull(),
     status: text("status", { enum: statuses }).notNull(),
     inputs: jsonb("inputs").$type<Record<string, unknown>>().notNull(),
     result: jsonb("result").$type<unknown>(),
     error: jsonb("error").$type<TaskFailure>(),
-    /** From 0 to 1. */
-    progress: numeric("progress", { precision: 7, scale: 6, mode: "number" }).notNull().default(0),
-    runId: text("run_id"),
+    /** From 0 to 100. */
+    progress: doublePrecision("progress").notNull().default(0),
+    runId: text("run_id").notNull(),
+    /** The key it was made with; what it does is charged to it. */
+    apiKeyId: text("api_key_id").notNull(),
     /** How many times it was begun. */
     attempt: integer("attempt").notNull().default(0),
     maxAttempts: integer("max_attempts").notNull().default(1),
-    timeoutMs: integer("timeout_ms"),
+    timeoutMs: integer("timeout_ms").notNull(),
     scheduledAt: moment("scheduled_at"),
     createdAt: createdAt(),
     updatedAt: moment("updated_at").notNull().defaultNow(),

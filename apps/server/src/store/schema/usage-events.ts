@@ -10,8 +10,8 @@ export const usageEvents = pgTable(
     /** Names the event once and for all: the same event sent twice is counted once. */
     eventId: text("event_id").notNull(),
     operation: text("operation").notNull(),
-    provider: text("provider"),
-    model: text("model"),
+    provider: text("provider").notNull(),
+    model: text("model").notNull(),
     /** Amount by unit, as exact decimals: `{ "inputTokens": "12" }`. */
     units: jsonb("units").$type<Record<string, string>>().notNull(),
     /** Null when a price was not known; never 0 in its place. */
@@ -23,7 +23,7 @@ export const usageEvents = pgTable(
     tags: jsonb("tags").$type<Record<string, string>>().notNull().default({}),
     apiKeyId: text("api_key_id"),
     startedAt: moment("started_at").notNull(),
-    durationMs: integer("duration_ms").notNull(),
+    durationMs: integer("duration_ms"),
     occurredAt: moment("occurred_at").notNull(),
     createdAt: createdAt(),
   },

@@ -9,8 +9,9 @@ export const vectorIndexes = pgTable(
     name: text("name").notNull(),
     dimension: integer("dimension").notNull(),
     metric: text("metric", { enum: ["cosine", "euclidean", "dot_product"] }).notNull(),
-    /** The model that embeds texts for this index, when one was named. */
-    embeddingModel: text("embedding_model"),
+    /** The model that embeds texts for this index. */
+    model: text("model").notNull(),
+    metadata: jsonb("metadata").$type<Record<string, string>>().notNull().default({}),
     createdAt: createdAt(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
@@ -25,7 +26,6 @@ export const vectors = pgTable(
     indexId: text("index_id")
       .notNull()
       .references(() => vectorIndexes.id, { onDelete: "cascade" }),
-    namespace: text("namespace").notNull().default(""),
     id: text("id").notNull(),
     values: float32("values").notNull(),
     metadata: jsonb("metadata")
@@ -37,7 +37,7 @@ export const vectors = pgTable(
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
   (table) => [
-    primaryKey({ columns: [table.indexId, table.namespace, table.id] }),
+    primaryKey({ columns: [table.indexId, table.id] }),
     index("vectors_project").on(table.organizationId, table.projectId),
     index("vectors_updated").on(table.indexId, table.updatedAt),
   ],
