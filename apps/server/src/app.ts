@@ -38,7 +38,7 @@ export interface Platform {
 export async function openPlatform(config: Config, parts: Parts, log: Logger): Promise<Platform> {
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
-    for (const closer of closers.splice(0).reverse()) {
+    for (const closer of closers.splice(0).toReversed()) {
       await closer().catch((error: unknown) => log.error({ err: error }, "closing failed"));
     }
   };
@@ -57,7 +57,10 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
     const { db } = store;
     const app = createApp(
       {
-        ...{ db, engines, log, inflight },
+        db,
+        engines,
+        log,
+        inflight,
         price: parts.price,
         findKey: createKeyFinder(db),
         metrics: createMetrics(inflight),

@@ -56,7 +56,7 @@ export async function openEngines(entries: readonly EngineEntry[]): Promise<Open
     engines: slots as unknown as Engines,
     async close() {
       const failures: unknown[] = [];
-      for (const engine of opened.reverse()) {
+      for (const engine of opened.toReversed()) {
         await engine.close().catch((error: unknown) => failures.push(error));
       }
       return failures;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
+import { Pool } from "pg";
 import { startCluster } from "../src/store/embedded/start-cluster.ts";
 import { migrate } from "../src/store/migrate.ts";
 import { run } from "./database.ts";
@@ -11,7 +11,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "platform-test-"));
   const cluster = await startCluster(join(folder, "postgres"));
   await run(cluster.connection, "create database template_platform");
-  const pool = new pg.Pool({ ...cluster.connection, database: "template_platform", max: 1 });
+  const pool = new Pool({ ...cluster.connection, database: "template_platform", max: 1 });
   await migrate(pool);
   await pool.end();
   process.env["TEST_CLUSTER"] = JSON.stringify(cluster.connection);

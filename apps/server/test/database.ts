@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
+import { Client, Pool, type PoolConfig } from "pg";
 import { drizzle } from "drizzle-orm/node-postgres";
 import type { Database } from "../src/store/database.ts";
 import { startCluster } from "../src/store/embedded/start-cluster.ts";
@@ -10,8 +10,8 @@ import * as schema from "../src/store/schema/index.ts";
 
 export interface TestDatabase {
   readonly db: Database;
-  readonly pool: pg.Pool;
-  readonly connection: pg.PoolConfig;
+  readonly pool: Pool;
+  readonly connection: PoolConfig;
   close(): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export interface TestDatabase {
 export async function openTestDatabase(): Promise<TestDatabase> {
   const shared = process.env["TEST_CLUSTER"];
   if (shared === undefined) return openOwn();
-  const admin = JSON.parse(shared) as pg.PoolConfig;
+  const admin = JSON.parse(shared) as PoolConfig;
   const database = `test_${process.pid}_${crypto.randomUUID().replaceAll("-", "")}`;
   await run(admin, `create database ${database} template template_platform`);
   const opened = openPool({ ...admin, database });
@@ -50,14 +50,14 @@ async function openOwn(): Promise<TestDatabase> {
   };
 }
 
-function openPool(connection: pg.PoolConfig) {
-  const pool = new pg.Pool({ ...connection, max: 10 });
+function openPool(connection: PoolConfig) {
+  const pool = new Pool({ ...connection, max: 10 });
   return { pool, connection, db: drizzle(pool, { schema }) satisfies Database };
 }
 
 /** One statement on a connection of its own. */
-export async function run(connection: pg.PoolConfig, statement: string): Promise<void> {
-  const client = new pg.Client(connection);
+export async function run(connection: PoolConfig, statement: string): Promise<void> {
+  const client = new Client(connection);
   await client.connect();
   try {
     await client.query(statement);

@@ -61,7 +61,8 @@ export async function startTestServer(
   let ready = true;
   const app = createApp(
     {
-      ...{ db, inflight },
+      db,
+      inflight,
       engines: { ...noEngines, ...options.engines },
       log: createLog("trace", sink),
       price: options.price ?? testPrice,
@@ -87,7 +88,12 @@ export async function startTestServer(
   }
   const project = await addProject();
   return {
-    ...{ url: listening.url, database, project, inflight, logs, addProject },
+    url: listening.url,
+    database,
+    project,
+    inflight,
+    logs,
+    addProject,
     call(path, { json, key = project.key, ...init } = {}) {
       const headers = new Headers(init.headers);
       if (key !== "") headers.set("authorization", `Bearer ${key}`);

@@ -25,7 +25,12 @@ export function invoke(call: Call, db: Database): { result: unknown; meter: Mete
   const meter = createMeter();
   const { principal, signal, requestId, runId, idempotencyKey, log, request } = call;
   const context: StreamContext & UploadContext = {
-    ...{ principal, signal, requestId, runId, idempotencyKey, log },
+    principal,
+    signal,
+    requestId,
+    runId,
+    idempotencyKey,
+    log,
     db: tenant(db, principal),
     engines: call.deps.engines,
     meter: (units, labels) => meter.add(units, labels),

@@ -54,7 +54,14 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
       operation.contract.kind === "stream" ? "stream" : "call",
     );
     const call: Call = {
-      ...{ deps, operation, principal, request, params, requestId, startedAt, signal: running.signal },
+      deps,
+      operation,
+      principal,
+      request,
+      params,
+      requestId,
+      startedAt,
+      signal: running.signal,
       log: deps.log.child({ requestId, operation: operation.contract.name }),
       runId: headerOf(request.headers, "x-run-id", 128),
       idempotencyKey: method === "GET" ? undefined : headerOf(request.headers, "idempotency-key", 255),

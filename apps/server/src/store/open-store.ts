@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type NodePgDatabase, drizzle } from "drizzle-orm/node-postgres";
-import pg from "pg";
+import { Pool, type PoolConfig } from "pg";
 import { startCluster } from "./embedded/start-cluster.ts";
 import { migrate } from "./migrate.ts";
 import * as schema from "./schema/index.ts";
@@ -8,9 +8,9 @@ import type { Database } from "./database.ts";
 
 export interface Store {
   readonly db: Database;
-  readonly pool: pg.Pool;
+  readonly pool: Pool;
   /** How to make further connections to the same database: for the queue. */
-  readonly connection: pg.PoolConfig;
+  readonly connection: PoolConfig;
   /** `"embedded"`, or `"external"` for a database of one's own. */
   readonly kind: "embedded" | "external";
   /** Resolves when the embedded PostgreSQL ends unasked. Never, for an external one. */
@@ -36,12 +36,12 @@ export async function openStore(options: {
 }
 
 async function openPool(
-  connection: pg.PoolConfig,
+  connection: PoolConfig,
   kind: Store["kind"],
   lost: Promise<Error>,
   stop: () => Promise<void>,
 ): Promise<Store> {
-  const pool = new pg.Pool({ ...connection, max: 20, application_name: "platform" });
+  const pool = new Pool({ ...connection, max: 20, application_name: "platform" });
   // A connection that breaks while idle is replaced on next use; without a listener it would end the process.
   pool.on("error", () => {});
   try {

@@ -40,8 +40,16 @@ export async function recordUsage(db: Database, price: Price, usage: Usage): Pro
     .insert(usageEvents)
     .values({
       id: newId("use"),
-      ...{ ...ids, apiKeyId, eventId, operation, provider, model, units, startedAt },
-      ...{ runId: runId ?? null, userId: userId ?? null },
+      ...ids,
+      apiKeyId,
+      eventId,
+      operation,
+      provider,
+      model,
+      units,
+      startedAt,
+      runId: runId ?? null,
+      userId: userId ?? null,
       ...priced,
       tags: { ...tags },
       durationMs: at.getTime() - startedAt.getTime(),

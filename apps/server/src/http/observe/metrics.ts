@@ -13,22 +13,25 @@ export function createMetrics(inflight: { readonly size: number }): Metrics {
   const requests = new Counter({
     name: "platform_http_requests_total",
     help: "Requests answered, by operation and status.",
-    ...{ labelNames, registers },
+    labelNames,
+    registers,
   });
   const seconds = new Histogram({
     name: "platform_http_request_seconds",
     help: "Time from a request to the end of its answer, streams included.",
     buckets: [0.005, 0.02, 0.1, 0.5, 2, 10, 60],
-    ...{ labelNames: ["operation"], registers },
+    labelNames: ["operation"],
+    registers,
   });
-  new Gauge({
+  const running = new Gauge({
     name: "platform_http_requests_in_flight",
     help: "Requests that run now.",
-    registers,
+    registers: [],
     collect() {
       this.set(inflight.size);
     },
   });
+  registry.registerMetric(running);
   return {
     registry,
     observe(operation, status, taken) {

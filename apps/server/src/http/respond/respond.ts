@@ -13,9 +13,13 @@ export async function respond(
 ): Promise<Response> {
   const { kind } = call.operation.contract;
   if (kind === "stream") {
-    let end = () => {};
-    const ended = new Promise<void>((resolve) => (end = resolve));
-    void ended.then(running.done);
+    let end = running.done;
+    const ended = new Promise<void>((resolve) => {
+      end = () => {
+        running.done();
+        resolve();
+      };
+    });
     try {
       const response = await runStream(call, { abort: running.abort, finished: end });
       seen.ended = ended;

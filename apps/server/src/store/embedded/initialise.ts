@@ -45,14 +45,16 @@ async function initdb(program: string, data: string, account: Account | undefine
   const child = spawn(
     program,
     [
-      ...["-D", dataFolderArgument(data, account), "--username=platform", "--pwfile=/dev/fd/3"],
-      ...[
-        "--auth=scram-sha-256",
-        "--encoding=UTF8",
-        "--locale=C",
-        "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8",
-      ],
+      "-D",
+      dataFolderArgument(data, account),
+      "--username=platform",
+      "--pwfile=/dev/fd/3",
+
+      "--auth=scram-sha-256",
+      "--encoding=UTF8",
+      "--locale=C",
+      "--locale-provider=builtin",
+      "--builtin-locale=C.UTF-8",
     ],
     // The password file goes in as an open file: the account could not reach it by name.
     {

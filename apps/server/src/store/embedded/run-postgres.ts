@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import pg, { type PoolConfig } from "pg";
+import { Client, type PoolConfig } from "pg";
 import type { Account } from "./account.ts";
 import { dataFolderArgument } from "./data-folder-argument.ts";
 import type { SocketFolder } from "./socket-folder.ts";
@@ -48,7 +48,12 @@ export async function runPostgres(
   const child = spawn(
     "/bin/sh",
     [
-      ...["-c", guard, "guard", program, "-D", dataFolderArgument(data, account)],
+      "-c",
+      guard,
+      "guard",
+      program,
+      "-D",
+      dataFolderArgument(data, account),
       ...options.flatMap(([name, value]) => ["-c", `${name}=${value}`]),
     ],
     // Detached: Ctrl-C in a terminal is for the server, which stops PostgreSQL last.
@@ -84,7 +89,7 @@ export async function runPostgres(
 /** Waits until PostgreSQL takes connections; the race with its end bounds the wait. */
 async function answers(connection: PoolConfig): Promise<void> {
   for (let wait = 5; ; wait = Math.min(wait * 2, 100)) {
-    const client = new pg.Client(connection);
+    const client = new Client(connection);
     try {
       await client.connect();
       await client.end();
