@@ -3,6 +3,8 @@ import { addVector, type Job, type Window } from "./job.ts";
 import type { RunModel } from "./session.ts";
 
 const BATCH = 32;
+/** Above this the work no longer fits the processor's cache and each token gets dearer. */
+const BATCH_TOKENS = 1024;
 /** Windows planned at once: enough to find batches of like length, few enough that a small job waits little. */
 const ROUND = 4 * BATCH;
 
@@ -73,6 +75,17 @@ export function planRound(jobs: readonly Job[]): Window[][] {
   });
   round.sort((a, b) => a.ids.length - b.ids.length);
   const batches: Window[][] = [];
-  for (let start = 0; start < round.length; start += BATCH) batches.push(round.slice(start, start + BATCH));
+  for (const window of round) {
+    const batch = batches.at(-1);
+    if (batch !== undefined && fits(batch, window.ids.length)) batch.push(window);
+    else batches.push([window]);
+  }
   return batches;
+}
+
+/** Every window of a batch costs as much as its longest, so a batch also ends where lengths grow apart. */
+function fits(batch: readonly Window[], length: number): boolean {
+  const shortest = batch[0]?.ids.length ?? length;
+  const size = batch.length + 1;
+  return size <= BATCH && size * length <= BATCH_TOKENS && length <= shortest * 1.25 + 2;
 }

@@ -18,10 +18,13 @@ export async function supervise(data: ThreadData): Promise<Supervisor> {
 
   function start(): ThreadHandle {
     const started = startThread(data);
-    void started.ended.then(({ wasReady }) => {
-      if (!closed) thread = wasReady ? start() : undefined;
-    });
+    void replace(started);
     return started;
+  }
+
+  async function replace(ending: ThreadHandle): Promise<void> {
+    const { wasReady } = await ending.ended;
+    if (!closed) thread = wasReady ? start() : undefined;
   }
 
   thread = start();

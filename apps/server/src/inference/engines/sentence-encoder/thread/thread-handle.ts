@@ -24,6 +24,7 @@ interface Pending {
 /** Starts the thread at once; it loads the model behind `ready`. */
 export function startThread(data: ThreadData): ThreadHandle {
   const worker = new Worker(THREAD_FILE, { workerData: data, name: "sentence-encoder" });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   const tell = (message: ToThread) => worker.postMessage(message);
   const pending = new Map<number, Pending>();
   let ids = 0;
