@@ -26,7 +26,7 @@ export interface SentenceEncoderOptions {
  * @throws {EngineError} `unavailable` when the model cannot be loaded.
  */
 export async function openSentenceEncoder(options: SentenceEncoderOptions): Promise<EmbeddingEngine> {
-  const thread = await supervise({ cacheDir: options.cacheDir });
+  const thread = await supervise(options.cacheDir);
   return {
     name: "sentence-encoder",
     models: [MODEL],

@@ -1,3 +1,5 @@
+import type { ExitFlags } from "./exit-guard.ts";
+
 /** What the thread is told. */
 export type ToThread =
   | { readonly type: "encode"; readonly id: number; readonly texts: readonly string[] }
@@ -21,4 +23,5 @@ export interface Encoded {
 /** What the thread needs to start. */
 export interface ThreadData {
   readonly cacheDir: string;
+  readonly exitFlags: ExitFlags;
 }

@@ -1,5 +1,5 @@
 import { EngineError } from "../../../../engine-error.ts";
-import type { Encoded, ThreadData } from "./messages.ts";
+import type { Encoded } from "./messages.ts";
 import { startThread, type ThreadHandle } from "./thread-handle.ts";
 
 /** A thread that is started again after it dies. */
@@ -12,12 +12,12 @@ export interface Supervisor {
  * Starts the thread and waits until the model is loaded. When a working thread dies, the next starts at once;
  * one that never got ready is only tried again by the next call, so a broken machine is not kept busy.
  */
-export async function supervise(data: ThreadData): Promise<Supervisor> {
+export async function supervise(cacheDir: string): Promise<Supervisor> {
   let closed = false;
   let thread: ThreadHandle | undefined;
 
   function start(): ThreadHandle {
-    const started = startThread(data);
+    const started = startThread(cacheDir);
     void replace(started);
     return started;
   }

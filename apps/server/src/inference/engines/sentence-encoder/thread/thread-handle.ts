@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { EngineError } from "../../../../engine-error.ts";
+import { createExitFlags, guardExit } from "./exit-guard.ts";
 import type { Encoded, FromThread, ThreadData, ToThread } from "./messages.ts";
 
 const EXTENSION = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
@@ -22,8 +23,11 @@ interface Pending {
 }
 
 /** Starts the thread at once; it loads the model behind `ready`. */
-export function startThread(data: ThreadData): ThreadHandle {
-  const worker = new Worker(THREAD_FILE, { workerData: data, name: "sentence-encoder" });
+export function startThread(cacheDir: string): ThreadHandle {
+  const exitFlags = createExitFlags();
+  const workerData: ThreadData = { cacheDir, exitFlags };
+  const worker = new Worker(THREAD_FILE, { workerData, name: "sentence-encoder" });
+  const unguard = guardExit(exitFlags);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   const tell = (message: ToThread) => worker.postMessage(message);
   const pending = new Map<number, Pending>();
@@ -44,7 +48,9 @@ export function startThread(data: ThreadData): ThreadHandle {
 
   worker.on("error", (cause) => (end = stopped(wasReady, cause)));
   const ended = new Promise<{ wasReady: boolean }>((resolve) => {
+    // Before the listener above, which passes `end` on.
     worker.prependListener("exit", () => {
+      unguard();
       end ??= stopped(wasReady);
       for (const { reject } of pending.values()) reject(end);
       resolve({ wasReady });
