@@ -29,7 +29,7 @@ test("submitUsage prices each unit with the price in force at the time, exactly"
       .cost;
   expect(await at("2025-12-31T23:59:59Z")).toBeNull();
   expect(await at("2026-01-01T00:00:00Z")).toBe("0.0000025");
-  expect(await at("2026-06-01T00:00:00Z")).toBe("0.0000033");
+  expect(await at("2026-06-01T00:00:00Z")).toBe("0.00000333");
 });
 
 test("a tenth-place tie is rounded to the even digit", async () => {
