@@ -7,6 +7,11 @@ import { fields } from "./zvec-schema.ts";
 
 /** Up to this many rows a scan of all is as fast as the graph, and it is exact. */
 const scanRows = 5_000;
+/**
+ * How many rows are fetched for one hit, and beyond: rows not yet optimized are ranked by their int8 form, which
+ * puts a near tie in the wrong order. All fetched rows carry their full-precision score, in this order.
+ */
+const fetched = { each: 2, more: 32 } as const;
 /** How many candidates the graph keeps: recall above 0.95 at ten hits. */
 const leastCandidates = 64;
 
@@ -21,15 +26,16 @@ export async function search(
   const rows = collection.stats.docCount;
   if (compiled === false || rows === 0) return [];
 
+  const topk = fetched.each * limit + fetched.more;
   const find = async (isLinear: boolean): Promise<ZVecDoc[]> => {
     const query: ZVecQuery = {
       fieldName: fields.vector,
       vector: values,
-      topk: limit,
+      topk,
       outputFields: [fields.id],
       params: {
         indexType: zvec.ZVecIndexType.HNSW,
-        ef: Math.max(leastCandidates, 2 * limit),
+        ef: Math.max(leastCandidates, topk),
         isLinear,
         isUsingRefiner: true,
       },
@@ -44,7 +50,8 @@ export async function search(
   let found = await find(rows <= scanRows);
   // The graph may run dry before it has met enough rows that pass; a scan of those that pass misses none.
   if (rows > scanRows && found.length < Math.min(limit, rows)) found = await find(true);
-  return found.map((row) => ({ id: String(row.fields[fields.id]), score: scoreOf(metric, row.score) }));
+  const hits = found.map((row) => ({ id: String(row.fields[fields.id]), score: scoreOf(metric, row.score) }));
+  return hits.toSorted((a, b) => b.score - a.score).slice(0, limit);
 }
 
 /** zvec gives cosine distance, squared euclidean distance or dot product. */
