@@ -9,8 +9,8 @@ import type { OpenIndex } from "./open-indexes.ts";
 import { fields } from "./zvec-schema.ts";
 
 // zvec writes on the calling thread, so a write is cut into slices of a few milliseconds.
-const rowsPerSlice = 64;
-const valuesPerSlice = 32_768;
+const rowsPerSlice = 16;
+const valuesPerSlice = 16_384;
 
 /** Checks all rows, then writes them. `check` runs before each slice and may throw to stop. */
 export async function upsertRows(

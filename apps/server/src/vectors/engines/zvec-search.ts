@@ -12,8 +12,8 @@ const scanRows = 5_000;
  * puts a near tie in the wrong order. All fetched rows carry their full-precision score, in this order.
  */
 const fetched = { each: 2, more: 32 } as const;
-/** How many candidates the graph keeps: recall above 0.95 at ten hits. */
-const leastCandidates = 64;
+/** How many candidates the graph keeps at least; with a filter, many of them do not pass. */
+const candidates = { plain: 64, filtered: 192 } as const;
 
 /** Finds the nearest rows, off the event loop. The query is already checked. */
 export async function search(
@@ -35,7 +35,7 @@ export async function search(
       outputFields: [fields.id],
       params: {
         indexType: zvec.ZVecIndexType.HNSW,
-        ef: Math.max(leastCandidates, topk),
+        ef: Math.max(compiled === true ? candidates.plain : candidates.filtered, topk),
         isLinear,
         isUsingRefiner: true,
       },

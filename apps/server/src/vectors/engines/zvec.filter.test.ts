@@ -1,10 +1,10 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Filter, Metric, VectorEngine, VectorRow } from "../engine.ts";
 import { matches } from "../filter/matches.ts";
 import { parseFilter } from "../filter/parse-filter.ts";
-import { filter, metadata } from "../filter/random-filter.ts";
-import { exactScore, going, testIndex } from "./test-index.ts";
+import { filter, metadata } from "../filter/testing/random-filter.ts";
+import { exactScore, going, testIndex } from "./testing/test-index.ts";
 
 const dimension = 4;
 const coordinate = fc.integer({ min: -8, max: 8 }).map((value) => value / 4);

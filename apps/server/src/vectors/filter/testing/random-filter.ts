@@ -1,5 +1,5 @@
-import fc from "fast-check";
-import type { Filter, Metadata, Scalar } from "../engine.ts";
+import * as fc from "fast-check";
+import type { Filter, Metadata, Scalar } from "../../engine.ts";
 
 // Few keys and values, so that random filters meet random rows; hostile ones among them.
 const keys = ["a", "b", "year", "constructor", "__proto__", 'it\'s "k" \\ = ,', ""];

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { IndexSpec, Metadata, Metric, VectorEngine, VectorRow } from "../engine.ts";
-import { openZvec } from "./zvec.ts";
+import type { IndexSpec, Metadata, Metric, VectorEngine, VectorRow } from "../../engine.ts";
+import { openZvec } from "../zvec.ts";
 
 /** A signal nobody aborts. */
 export const going = new AbortController().signal;
@@ -36,10 +36,12 @@ export function count(engine: VectorEngine, spec: IndexSpec): Promise<number> {
 
 /** The score of the port, computed in full precision. */
 export function exactScore(metric: Metric, a: Float32Array, b: Float32Array): number {
-  const dot = (x: Float32Array, y: Float32Array) =>
-    x.reduce((sum, value, at) => sum + value * (y[at] ?? NaN), 0);
   if (metric === "dot_product") return dot(a, b);
   if (metric === "euclidean") return 1 / (1 + Math.sqrt(dot(a, a) - 2 * dot(a, b) + dot(b, b)));
   const size = Math.sqrt(dot(a, a) * dot(b, b));
   return size === 0 ? 0 : dot(a, b) / size;
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, at) => sum + value * (b[at] ?? Number.NaN), 0);
 }
