@@ -1,6 +1,7 @@
 import type { ZVecCollection } from "@zvec/zvec";
 import { EngineError } from "../../engine-error.ts";
 import type { IndexSpec } from "../engine.ts";
+import { fields } from "./zvec-schema.ts";
 
 /** An open index, with what is needed to close it only when nobody uses it. */
 export interface OpenIndex {
@@ -10,12 +11,28 @@ export interface OpenIndex {
   closing: boolean;
   /** Work under way; none of these promises rejects. */
   readonly running: Set<Promise<unknown>>;
-  /** The last write asked for; writes run one after another, so that the later one wins. */
+  /** The last write asked for; writes run one after another, so that the later one wins. Rejects when rows of an earlier run could not be settled. */
   lastWrite: Promise<unknown>;
 }
 
+/**
+ * Starts the record of a collection just opened. Rows an earlier run left out of the search structure are moved
+ * into it before the first write: when two fresh segments meet deleted rows, zvec 0.7.0 merges them under wrong ids.
+ */
 export function openIndex(spec: IndexSpec, collection: ZVecCollection): OpenIndex {
-  return { spec, collection, closing: false, running: new Set(), lastWrite: Promise.resolve() };
+  const index: OpenIndex = {
+    spec,
+    collection,
+    closing: false,
+    running: new Set(),
+    lastWrite: Promise.resolve(),
+  };
+  if (collection.stats.indexCompleteness[fields.vector] !== 1) {
+    const settling = collection.optimize();
+    track(index, settling);
+    index.lastWrite = settling;
+  }
+  return index;
 }
 
 /** Runs work on an index so that closing waits for it. Rejects at once on abort; native work then ends unseen. */
@@ -23,10 +40,14 @@ export async function use<T>(index: OpenIndex, signal: AbortSignal, work: () => 
   signal.throwIfAborted();
   if (index.closing) throw closed(index);
   const result = work();
-  const settled = result.then(ignore, ignore);
+  track(index, result);
+  return untilAborted(result, signal);
+}
+
+function track(index: OpenIndex, work: Promise<unknown>): void {
+  const settled = work.then(ignore, ignore);
   index.running.add(settled);
   void settled.then(() => index.running.delete(settled));
-  return untilAborted(result, signal);
 }
 
 /** Like `use`, after all earlier writes. */
@@ -40,7 +61,8 @@ export function write(index: OpenIndex, signal: AbortSignal, work: (check: () =>
       check();
       return work(check);
     });
-    index.lastWrite = result.then(ignore, ignore);
+    const before = index.lastWrite;
+    index.lastWrite = result.then(ignore, () => before);
     return result;
   });
 }

@@ -21,10 +21,10 @@ test("a search needs turns of the event loop, so it does not run on it", async (
 
 test("a big upsert gives other work many turns", async () => {
   const { engine, spec } = await testIndex();
-  let writing = true;
-  const written = engine.upsert(spec.id, numbered(0, 3_200), going).then(() => (writing = false));
+  const state = { writing: true };
+  const written = engine.upsert(spec.id, numbered(0, 3_200), going).then(() => (state.writing = false));
   let turns = 0;
-  for (; writing; turns += 1) await nextTurn();
+  for (; state.writing; turns += 1) await nextTurn();
   await written;
   expect(turns).toBeGreaterThanOrEqual(200);
 });
@@ -32,9 +32,9 @@ test("a big upsert gives other work many turns", async () => {
 test("searches, writes, removals and optimizing at once lose and invent nothing", async () => {
   const { engine, spec } = await testIndex();
   await engine.upsert(spec.id, numbered(0, 2_000), going);
-  let busy = true;
+  const state = { busy: true };
   const searching = (async () => {
-    while (busy) {
+    while (state.busy) {
       const hits = await engine.search(spec.id, { ...query, filter: { version: { $in: [0, 1] } } }, going);
       expect(hits).toHaveLength(10);
       expect(new Set(hits.map((hit) => hit.id)).size).toBe(10);
@@ -52,7 +52,7 @@ test("searches, writes, removals and optimizing at once lose and invent nothing"
     optimizing,
   ]);
   await engine.optimize(spec.id, going);
-  busy = false;
+  state.busy = false;
   await searching;
 
   expect(await count(engine, spec)).toBe(3_000);

@@ -92,7 +92,8 @@ export async function openZvec({ dataDir }: { dataDir: string }): Promise<Vector
 
     async optimize(id, signal) {
       const index = await find(id);
-      await use(index, signal, () => index.collection.optimize());
+      // Among the writes: zvec 0.7.0 puts rows under wrong ids when they change while it merges.
+      await write(index, signal, () => index.collection.optimize());
     },
 
     async drop(id, signal) {
