@@ -1,38 +1,34 @@
-import type { ZVecCollection } from "@zvec/zvec";
 import { EngineError } from "../../engine-error.ts";
 import type { IndexSpec } from "../engine.ts";
-import { fields } from "./zvec-schema.ts";
+import type { Generation } from "./zvec-collection.ts";
 
 /** An open index, with what is needed to close it only when nobody uses it. */
 export interface OpenIndex {
   readonly spec: IndexSpec;
-  readonly collection: ZVecCollection;
+  readonly folder: string;
+  /** The collection in use. Optimizing may replace it. */
+  current: Generation;
+  /** Whether this process saw every row come, and no row was ever replaced, removed or optimized. */
+  onlyAdded: boolean;
   /** Set once it is to be closed: long work stops at its next step. */
   closing: boolean;
   /** Work under way; none of these promises rejects. */
   readonly running: Set<Promise<unknown>>;
-  /** The last write asked for; writes run one after another, so that the later one wins. Rejects when rows of an earlier run could not be settled. */
+  /** The last write asked for; writes run one after another, so that the later one wins. Never rejects. */
   lastWrite: Promise<unknown>;
 }
 
-/**
- * Starts the record of a collection just opened. Rows an earlier run left out of the search structure are moved
- * into it before the first write: when two fresh segments meet deleted rows, zvec 0.7.0 merges them under wrong ids.
- */
-export function openIndex(spec: IndexSpec, collection: ZVecCollection): OpenIndex {
-  const index: OpenIndex = {
+export function openIndex(spec: IndexSpec, folder: string, current: Generation): OpenIndex {
+  const onlyAdded = current.collection.stats.docCount === 0;
+  return {
     spec,
-    collection,
+    folder,
+    current,
+    onlyAdded,
     closing: false,
     running: new Set(),
     lastWrite: Promise.resolve(),
   };
-  if (collection.stats.indexCompleteness[fields.vector] !== 1) {
-    const settling = collection.optimize();
-    track(index, settling);
-    index.lastWrite = settling;
-  }
-  return index;
 }
 
 /** Runs work on an index so that closing waits for it. Rejects at once on abort; native work then ends unseen. */
@@ -44,13 +40,7 @@ export async function use<T>(index: OpenIndex, signal: AbortSignal, work: () => 
   return untilAborted(result, signal);
 }
 
-function track(index: OpenIndex, work: Promise<unknown>): void {
-  const settled = work.then(ignore, ignore);
-  index.running.add(settled);
-  void settled.then(() => index.running.delete(settled));
-}
-
-/** Like `use`, after all earlier writes. */
+/** Like `use`, after all earlier writes. `check` throws when the work should stop. */
 export function write(index: OpenIndex, signal: AbortSignal, work: (check: () => void) => Promise<void>) {
   return use(index, signal, () => {
     const check = () => {
@@ -61,17 +51,23 @@ export function write(index: OpenIndex, signal: AbortSignal, work: (check: () =>
       check();
       return work(check);
     });
-    const before = index.lastWrite;
-    index.lastWrite = result.then(ignore, () => before);
+    index.lastWrite = result.then(ignore, ignore);
     return result;
   });
+}
+
+/** Makes closing wait for work. */
+export function track(index: OpenIndex, work: Promise<unknown>): void {
+  const settled = work.then(ignore, ignore);
+  index.running.add(settled);
+  void settled.then(() => index.running.delete(settled));
 }
 
 /** Waits for the work under way, then closes. */
 export async function closeIndex(index: OpenIndex): Promise<void> {
   index.closing = true;
-  await Promise.all(index.running);
-  index.collection.closeSync();
+  while (index.running.size > 0) await Promise.all(index.running);
+  index.current.collection.closeSync();
 }
 
 function untilAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {

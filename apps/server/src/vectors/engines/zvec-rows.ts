@@ -9,7 +9,7 @@ import type { OpenIndex } from "./open-indexes.ts";
 import { fields } from "./zvec-schema.ts";
 
 // zvec writes on the calling thread, so a write is cut into slices of a few milliseconds.
-const rowsPerSlice = 16;
+export const rowsPerSlice = 16;
 const valuesPerSlice = 16_384;
 
 /** Checks all rows, then writes them. `check` runs before each slice and may throw to stop. */
@@ -23,15 +23,22 @@ export async function upsertRows(
   await inSlices(rows, size, check, (slice, from) => {
     for (const [at, row] of slice.entries()) checkRow(row, from + at, dimension);
   });
-  await inSlices(rows, size, check, (slice) =>
-    expectAccepted(index.collection.upsertSync(slice.map(toDocument))),
-  );
+  const { collection } = index.current;
+  await inSlices(rows, size, check, (slice) => {
+    const before = collection.stats.docCount;
+    const results = collection.upsertSync(slice.map(toDocument));
+    // Fewer new rows than written: some were replaced.
+    if (collection.stats.docCount !== before + slice.length) index.onlyAdded = false;
+    expectAccepted(results);
+  });
 }
 
 /** Removes the rows there are; ids without a row are passed over. */
 export function removeRows(index: OpenIndex, ids: readonly string[], check: () => void): Promise<void> {
+  const { collection } = index.current;
+  if (ids.length > 0) index.onlyAdded = false;
   return inSlices(ids, rowsPerSlice, check, (slice) =>
-    expectAccepted(index.collection.deleteSync(slice.map(keyOf))),
+    expectAccepted(collection.deleteSync(slice.map(keyOf))),
   );
 }
 
@@ -64,7 +71,7 @@ function keyOf(id: string): string {
 }
 
 /** Throws unless every row was accepted; a row that was already gone is as good as removed. */
-function expectAccepted(results: readonly ZVecStatus[]): void {
+export function expectAccepted(results: readonly ZVecStatus[]): void {
   const failed = results.find((result) => !result.ok && result.code !== "ZVEC_NOT_FOUND");
   if (failed === undefined) return;
   const code = failed.code === "ZVEC_RESOURCE_EXHAUSTED" ? "limit_exceeded" : "upstream_failed";

@@ -66,7 +66,7 @@ test.each<[string, (folder: string) => Promise<void>]>([
   const { engine, spec, dataDir } = await testIndex();
   await engine.upsert(spec.id, rows, going);
   await engine.close();
-  await damage(join(dataDir, spec.id));
+  await damage(join(dataDir, spec.id, "1"));
 
   const second = await reopened(dataDir);
   expect(await second.open(spec, going)).toBe(0);

@@ -6,7 +6,8 @@ import type { IndexSpec, VectorEngine } from "../engine.ts";
 import { checkIndexId, checkQuery, checkSpec } from "./check-input.ts";
 import { closeIndex, openIndex, use, write, type OpenIndex } from "./open-indexes.ts";
 import { loadZvec } from "./zvec-binding.ts";
-import { openCollection } from "./zvec-collection.ts";
+import { optimizeIndex } from "./optimize-index.ts";
+import { openCurrent } from "./zvec-collection.ts";
 import { removeRows, upsertRows } from "./zvec-rows.ts";
 import { search } from "./zvec-search.ts";
 
@@ -37,7 +38,8 @@ export async function openZvec({ dataDir }: { dataDir: string }): Promise<Vector
 
   async function start(spec: IndexSpec): Promise<OpenIndex> {
     await dropping.get(spec.id);
-    return openIndex(spec, await openCollection(zvec, join(dataDir, spec.id), spec));
+    const folder = join(dataDir, spec.id);
+    return openIndex(spec, folder, await openCurrent(zvec, folder, spec));
   }
 
   function findOrStart(spec: IndexSpec): Promise<OpenIndex> {
@@ -71,7 +73,7 @@ export async function openZvec({ dataDir }: { dataDir: string }): Promise<Vector
           `The vector index ${spec.id} is open with another dimension or metric`,
         );
       }
-      return index.collection.stats.docCount;
+      return index.current.collection.stats.docCount;
     },
 
     async upsert(id, rows, signal) {
@@ -87,13 +89,12 @@ export async function openZvec({ dataDir }: { dataDir: string }): Promise<Vector
     async search(id, query, signal) {
       const index = await find(id);
       checkQuery(query, index.spec.dimension);
-      return use(index, signal, () => search(zvec, index.collection, index.spec.metric, query));
+      return use(index, signal, () => search(zvec, index.current.collection, index.spec.metric, query));
     },
 
     async optimize(id, signal) {
       const index = await find(id);
-      // Among the writes: zvec 0.7.0 puts rows under wrong ids when they change while it merges.
-      await write(index, signal, () => index.collection.optimize());
+      await write(index, signal, (check) => optimizeIndex(zvec, index, check));
     },
 
     async drop(id, signal) {
