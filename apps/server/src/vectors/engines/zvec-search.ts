@@ -13,7 +13,7 @@ const scanRows = 5_000;
  */
 const fetched = { each: 2, more: 32 } as const;
 /** How many candidates the graph keeps at least; with a filter, many of them do not pass. */
-const candidates = { plain: 64, filtered: 192 } as const;
+const candidates = { plain: 64, filtered: 192, most: 2_048 } as const;
 
 /** Finds the nearest rows, off the event loop. The query is already checked. */
 export async function search(
@@ -35,7 +35,10 @@ export async function search(
       outputFields: [fields.id],
       params: {
         indexType: zvec.ZVecIndexType.HNSW,
-        ef: Math.max(compiled === true ? candidates.plain : candidates.filtered, topk),
+        ef: Math.min(
+          candidates.most,
+          Math.max(compiled === true ? candidates.plain : candidates.filtered, topk),
+        ),
         isLinear,
         isUsingRefiner: true,
       },
@@ -47,9 +50,11 @@ export async function search(
     }
   };
 
-  let found = await find(rows <= scanRows);
+  // The graph gives no more rows than it keeps candidates.
+  const scan = rows <= scanRows || topk > candidates.most;
+  let found = await find(scan);
   // The graph may run dry before it has met enough rows that pass; a scan of those that pass misses none.
-  if (rows > scanRows && found.length < Math.min(limit, rows)) found = await find(true);
+  if (!scan && found.length < Math.min(limit, rows)) found = await find(true);
   const hits = found.map((row) => ({ id: String(row.fields[fields.id]), score: scoreOf(metric, row.score) }));
   return hits.toSorted((a, b) => b.score - a.score).slice(0, limit);
 }
