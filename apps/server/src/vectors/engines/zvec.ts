@@ -8,6 +8,7 @@ import { closeIndex, openIndex, use, write, type OpenIndex } from "./open-indexe
 import { loadZvec } from "./zvec-binding.ts";
 import { optimizeIndex } from "./optimize-index.ts";
 import { openCurrent } from "./zvec-collection.ts";
+import { readMark, writeMark } from "./zvec-mark.ts";
 import { removeRows, upsertRows } from "./zvec-rows.ts";
 import { search } from "./zvec-search.ts";
 
@@ -95,6 +96,16 @@ export async function openZvec({ dataDir }: { dataDir: string }): Promise<Vector
     async optimize(id, signal) {
       const index = await find(id);
       await write(index, signal, (check) => optimizeIndex(zvec, index, check));
+    },
+
+    async mark(id, text, signal) {
+      const index = await find(id);
+      await write(index, signal, () => writeMark(index.folder, text));
+    },
+
+    async readMark(id, signal) {
+      const index = await find(id);
+      return use(index, signal, () => readMark(index.folder));
     },
 
     async drop(id, signal) {
