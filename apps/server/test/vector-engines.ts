@@ -37,9 +37,11 @@ export async function openTestEngines({ withEncoder = true } = {}): Promise<Test
 
 /** Repeatable numbers from -1 to 1. */
 export function randomVector(seed: number, dimension: number): number[] {
-  let state = seed * 2_654_435_761 + 1;
+  let state = seed;
   return Array.from({ length: dimension }, () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return (state / 2 ** 31 - 1) * 0.999;
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 31 - 1;
   });
 }
