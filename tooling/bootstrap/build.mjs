@@ -7,5 +7,7 @@ import { step } from "./step.mjs";
 export async function build() {
   const turbo = join(root, "node_modules", ".bin", windows ? "turbo.cmd" : "turbo");
   const args = ["run", "build", "--output-logs=errors-only", "--no-update-notifier"];
-  await timed("building", "built", () => step("the build", turbo, args, { env: environment(), shell: windows }));
+  await timed("building", "built", () =>
+    step("the build", turbo, args, { env: environment(), shell: windows }),
+  );
 }

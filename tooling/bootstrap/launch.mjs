@@ -7,6 +7,7 @@ import { fail } from "./say.mjs";
 const signals = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"];
 // One Ctrl-C reaches us twice, from the terminal and again from npm; the program must see it once.
 const sameSignalMs = 300;
+const parentCheckMs = 500;
 
 /** Runs the target under the pinned Node with our terminal, passing signals down and its exit code up. */
 export function launch(target, args, env) {
@@ -24,6 +25,7 @@ export function launch(target, args, env) {
       child.kill(signal);
     });
   }
+  followParent(child);
   return new Promise(() => {
     child.once("error", (error) => fail(`${target.file} did not start: ${error.message}`, 1));
     child.once("exit", (code, signal) => {
@@ -32,4 +34,16 @@ export function launch(target, args, env) {
       process.kill(process.pid, signal);
     });
   });
+}
+
+/** npm hands a signal to its shell, which may die of it without a word to us: then the program ends too. */
+function followParent(child) {
+  if (process.env.npm_lifecycle_event === undefined || windows) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    child.kill("SIGTERM");
+  }, parentCheckMs);
+  timer.unref();
 }

@@ -19,16 +19,22 @@ export async function getPackageManager() {
     await writeFile(join(pnpmFolder, "package.json"), '{ "private": true }\n');
     const [command, ...args] = npm();
     const options = ["--no-audit", "--no-fund", "--no-update-notifier", "--save-exact", "--loglevel=error"];
-    await step("installing pnpm with npm", command, [...args, "install", ...options, `pnpm@${wanted}`, "--prefix", pnpmFolder], {
-      shell: windows && command === "npm.cmd",
-    });
+    await step(
+      "installing pnpm with npm",
+      command,
+      [...args, "install", ...options, `pnpm@${wanted}`, "--prefix", pnpmFolder],
+      {
+        shell: windows && command === "npm.cmd",
+      },
+    );
   });
 }
 
 function wantedVersion() {
   const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const version = /^pnpm@([^+]+)/.exec(packageManager ?? "")?.[1];
-  if (version === undefined) throw new Error('package.json must name its pnpm: "packageManager": "pnpm@x.y.z"');
+  if (version === undefined)
+    throw new Error('package.json must name its pnpm: "packageManager": "pnpm@x.y.z"');
   return version;
 }
 

@@ -11,7 +11,8 @@ export const pnpmFolder = join(platformFolder, "pnpm");
 /** The Node that the workspace pins, once its packages are installed. */
 export function pinnedNode() {
   const file = join(root, "node_modules", "node", "bin", windows ? "node.exe" : "node");
-  if (!existsSync(file)) throw new Error(`the pinned Node is missing (${file}); delete node_modules and try again`);
+  if (!existsSync(file))
+    throw new Error(`the pinned Node is missing (${file}); delete node_modules and try again`);
   return file;
 }
 

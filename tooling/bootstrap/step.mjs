@@ -33,7 +33,12 @@ export function step(what, command, args, { env = process.env, shell = false } =
     child.once("close", (code, signal) => {
       release();
       if (code === 0) resolve(output);
-      else reject(new Error(`${tail(output)}\n${what} failed: ${signal ? `ended by ${signal}` : `exit code ${code}`}`));
+      else
+        reject(
+          new Error(
+            `${tail(output)}\n${what} failed: ${signal ? `ended by ${signal}` : `exit code ${code}`}`,
+          ),
+        );
     });
   });
 }

@@ -18,7 +18,12 @@ export default defineConfig({
   dts: {
     entry: publicEntries(process.cwd()),
     // Declarations are made against the built declarations of the packages below.
-    compilerOptions: { customConditions: [], rootDir: "src", noEmit: false, rewriteRelativeImportExtensions: false },
+    compilerOptions: {
+      customConditions: [],
+      rootDir: "src",
+      noEmit: false,
+      rewriteRelativeImportExtensions: false,
+    },
   },
   external: [/^#/, /^node:/, /^@platform\//, "valibot", "eventsource-parser", "ofetch"],
 });

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 export function explain(program) {
   const lacking = `${program.name} is missing, so ${program.without} will not work`;
   if (process.platform !== "linux") {
-    if (program.linuxOnly) return `${lacking} on this system; everything else does. Use Linux, or a Linux container, for it.`;
+    if (program.linuxOnly)
+      return `${lacking} on this system; everything else does. Use Linux, or a Linux container, for it.`;
     return `${lacking} until it is installed; everything else does.`;
   }
   return `${lacking} until you type: ${typeThis(program)}`;
@@ -25,7 +26,10 @@ function typeThis({ packages }) {
 
 function linuxFamily() {
   try {
-    const words = readFileSync("/etc/os-release", "utf8").match(/^(?:ID|ID_LIKE)=.*$/gm)?.join(" ") ?? "";
+    const words =
+      readFileSync("/etc/os-release", "utf8")
+        .match(/^(?:ID|ID_LIKE)=.*$/gm)
+        ?.join(" ") ?? "";
     if (/debian|ubuntu/.test(words)) return "debian";
     if (/fedora|rhel/.test(words)) return "fedora";
     if (/arch/.test(words)) return "arch";

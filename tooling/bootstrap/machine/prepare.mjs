@@ -11,6 +11,7 @@ export async function prepareMachine(needs) {
     await installWithApt(before.map((need) => programs[need].packages.apt));
   }
   for (const need of missing()) warn(explain(programs[need]));
-  const hindrance = needs.includes("sandboxes") && programs.sandboxes.isThere() ? programs.sandboxes.trial() : undefined;
+  const hindrance =
+    needs.includes("sandboxes") && programs.sandboxes.isThere() ? programs.sandboxes.trial() : undefined;
   if (hindrance !== undefined) warn(hindrance);
 }
