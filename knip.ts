@@ -22,6 +22,7 @@ export default {
       // Run as programs by the gates; the rest is for packages that are not begun.
       ignoreDependencies: [
         "@arethetypeswrong/cli",
+        "@typescript/native",
         "oxlint",
         ...(whole ? [] : ["fast-check", "openai", "playwright-core"]),
       ],
