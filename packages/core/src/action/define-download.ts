@@ -1,0 +1,74 @@
+import type { Client } from "../client/create-client.ts";
+import { StreamError } from "../errors/client-errors.ts";
+import type { Attempt } from "../transport/attempt.ts";
+import { call } from "../transport/call.ts";
+import { counted } from "../transport/progress.ts";
+import type { DownloadContract } from "./contract.ts";
+import type { Args } from "./define-action.ts";
+import type { TransferOptions } from "./define-upload.ts";
+import { toRequest } from "./request.ts";
+
+/** Bytes on their way. Read them in one of three ways, once. */
+export interface Download {
+  readonly contentType: string;
+  /** `undefined` when the server does not say. */
+  readonly sizeBytes: number | undefined;
+  /** As they come; cancelling it ends the request. */
+  readonly stream: ReadableStream<Uint8Array>;
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  text(): Promise<string>;
+}
+
+/** An operation that gets bytes. */
+export interface DownloadAction<P> {
+  (client: Client, ...args: Args<P, TransferOptions>): Promise<Download>;
+  readonly contract: DownloadContract<P>;
+}
+
+/** Declares an operation that answers with bytes. */
+export function defineDownload<P>(declared: Omit<DownloadContract<P>, "kind">): DownloadAction<P> {
+  const contract = { kind: "download" as const, ...declared };
+  const run = async (
+    client: Client,
+    ...[params, options = {}]: Args<P, TransferOptions>
+  ): Promise<Download> =>
+    call(client, await toRequest(contract, params as P, "query"), options, async (response, attempt) => {
+      const length = Number(response.headers.get("content-length") ?? Number.NaN);
+      const sizeBytes = Number.isNaN(length) ? undefined : length;
+      const whole = guarded(response, attempt);
+      const stream = options.onProgress ? counted(whole, options.onProgress, sizeBytes) : whole;
+      return {
+        contentType: response.headers.get("content-type") ?? "application/octet-stream",
+        sizeBytes,
+        stream,
+        bytes: async () => new Uint8Array(await new Response(stream).arrayBuffer()),
+        text: () => new Response(stream).text(),
+      };
+    });
+  return Object.assign(run, { contract });
+}
+
+/** Keeps the attempt's timer running until the last byte, and turns a cut into a typed error. */
+function guarded(response: Response, attempt: Attempt): ReadableStream<Uint8Array> {
+  const reader = (response.body ?? new Blob([]).stream()).getReader();
+  return new ReadableStream({
+    pull: async (controller) => {
+      try {
+        const { done, value } = await reader.read();
+        attempt.touch();
+        if (!done) return controller.enqueue(value);
+        attempt.end();
+        controller.close();
+      } catch (cause) {
+        attempt.end();
+        controller.error(
+          attempt.why() ?? new StreamError("The download broke off.", { code: "stream_broken", cause }),
+        );
+      }
+    },
+    cancel: () => {
+      attempt.end();
+      attempt.stop();
+    },
+  });
+}

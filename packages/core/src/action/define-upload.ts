@@ -1,0 +1,56 @@
+import type { Client } from "../client/create-client.ts";
+import type { CallOptions } from "../client/options.ts";
+import { call } from "../transport/call.ts";
+import { readJson } from "../transport/read.ts";
+import { counted } from "../transport/progress.ts";
+import type { UploadContract } from "./contract.ts";
+import { decode } from "./define-action.ts";
+import { toRequest } from "./request.ts";
+
+/** Bytes to send. All but a stream can be sent again after a failure. */
+export type UploadBody = Uint8Array<ArrayBuffer> | Blob | string | ReadableStream<Uint8Array>;
+
+/** How far a transfer is. */
+export interface TransferProgress {
+  transferredBytes: number;
+  /** `undefined` when the length is not known beforehand. */
+  totalBytes: number | undefined;
+}
+
+export interface TransferOptions extends CallOptions {
+  /** Told after each part. */
+  onProgress?: ((progress: TransferProgress) => void) | undefined;
+}
+
+/** An operation that sends bytes. */
+export interface UploadAction<P, R> {
+  (client: Client, params: P, body: UploadBody, options?: TransferOptions): Promise<R>;
+  readonly contract: UploadContract<P, R>;
+}
+
+/** Declares an operation that sends bytes and gets one answer. */
+export function defineUpload<P, R>(declared: Omit<UploadContract<P, R>, "kind">): UploadAction<P, R> {
+  const contract = { kind: "upload" as const, ...declared };
+  const run = async (
+    client: Client,
+    params: P,
+    body: UploadBody,
+    options: TransferOptions = {},
+  ): Promise<R> => {
+    const laid = await toRequest(contract, params, "query");
+    const headers = { "content-type": "application/octet-stream" };
+    const source = typeof body === "string" ? new Blob([body]) : body;
+    // A source that is followed must be a stream, which fetch can send only once.
+    const spec = {
+      ...laid,
+      headers,
+      body: options.onProgress ? counted(source, options.onProgress) : source,
+    };
+    return call(client, spec, options, async (response, attempt) => {
+      const answer = await readJson(response);
+      attempt.end();
+      return decode(contract.name, contract.result, answer, response);
+    });
+  };
+  return Object.assign(run, { contract });
+}

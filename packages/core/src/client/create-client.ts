@@ -1,0 +1,57 @@
+import { discover } from "#discover";
+import { ConfigurationError } from "../errors/client-errors.ts";
+import { retry, type RetryPolicy } from "../transport/retry.ts";
+import type { ClientOptions } from "./options.ts";
+
+/** Where the interpreters find a client's settings; shared by every copy of the package. */
+export const settings: unique symbol = Symbol.for("@platform/client") as never;
+
+/** What a client knows, complete. */
+export type ClientSettings = ClientOptions & {
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+  readonly retry: RetryPolicy | false;
+};
+
+/** A set of settings to call operations with. Cheap to make, safe to share. */
+export interface Client {
+  readonly baseUrl: string;
+  /** @internal */
+  readonly [settings]: ClientSettings;
+}
+
+/**
+ * Makes a client. Settings come from the options, else the environment, else `.env` files, else the profile.
+ *
+ * @throws {ConfigurationError} when `baseUrl` is not an http(s) URL. A missing key is reported by the first
+ *   call that needs one.
+ * @example
+ * const client = createClient({ apiKey: process.env.MY_KEY });
+ */
+export function createClient(options: ClientOptions = {}): Client {
+  const found = options.apiKey && options.baseUrl ? {} : discover();
+  const baseUrl = (options.baseUrl || found.baseUrl || "http://127.0.0.1:8787").replace(/\/+$/, "");
+  if (!/^https?:\/\/[^/]/.test(baseUrl)) {
+    throw new ConfigurationError(
+      `baseUrl must start with http:// or https://, not ${JSON.stringify(baseUrl)}.`,
+      {
+        code: "invalid_base_url",
+        param: "baseUrl",
+      },
+    );
+  }
+  return Object.freeze({
+    baseUrl,
+    [settings]: {
+      ...options,
+      timeoutMs: options.timeoutMs ?? 60_000,
+      retry: options.retry ?? retry(),
+      apiKey: options.apiKey || found.apiKey,
+      baseUrl,
+    },
+  });
+}
+
+/** Gives back a client, or makes one from options: what a domain's bind function accepts. */
+export const toClient = (client: Client | ClientOptions = {}): Client =>
+  settings in client ? client : createClient(client);

@@ -1,0 +1,63 @@
+import {
+  ApiError,
+  AuthenticationError,
+  BudgetExceededError,
+  ConflictError,
+  NotFoundError,
+  PermissionError,
+  RateLimitError,
+  ServerError,
+  ValidationError,
+} from "./api-error.ts";
+
+const classes: Record<number, typeof ApiError> = {
+  400: ValidationError,
+  401: AuthenticationError,
+  402: BudgetExceededError,
+  403: PermissionError,
+  404: NotFoundError,
+  409: ConflictError,
+  422: ValidationError,
+  429: RateLimitError,
+};
+const retryableStatus = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/** What a server says went wrong: ours, or any that speaks OpenAI's error body. */
+interface ErrorBody {
+  message?: unknown;
+  code?: unknown;
+  param?: unknown;
+  requestId?: unknown;
+  retryable?: unknown;
+}
+
+/** Makes the typed error for a status and a parsed body; `headers` add the request id and the wait. */
+export function apiError(status: number, body: unknown, headers?: Headers): ApiError {
+  const outer = Object(body) as { error?: unknown };
+  const said = Object(outer.error ?? body) as ErrorBody;
+  const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
+  const Class = classes[status] ?? (status >= 500 ? ServerError : ApiError);
+  const veto = headers?.get("x-should-retry");
+  return new Class(text(said.message) ?? text(outer.error) ?? `The server answered ${status}.`, {
+    status,
+    code: text(said.code) ?? `http_${status}`,
+    param: text(said.param),
+    requestId: headers?.get("x-request-id") ?? text(said.requestId),
+    retryable: veto
+      ? veto === "true"
+      : ((said.retryable as boolean | undefined) ?? retryableStatus.has(status)),
+    retryAfterMs: headers && retryAfter(headers),
+  });
+}
+
+/** Milliseconds the server asks to wait: `retry-after-ms`, `Retry-After` (seconds or date), or a reset header. */
+export function retryAfter(headers: Headers): number | undefined {
+  const exact = headers.get("retry-after-ms");
+  if (exact) return positive(Number(exact));
+  const after = headers.get("retry-after");
+  if (after) return positive(/^[\d.]+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now());
+  const reset = /\bt=(\d+)/.exec(headers.get("ratelimit") ?? "")?.[1] ?? headers.get("ratelimit-reset");
+  return reset ? positive(Number(reset) * 1000) : undefined;
+}
+
+const positive = (ms: number) => (ms >= 0 ? ms : Number.isNaN(ms) ? undefined : 0);

@@ -1,0 +1,57 @@
+/** Extra facts an error may carry. */
+export interface PlatformErrorOptions {
+  /** Stable and machine-readable: `"timeout"`, `"unknown_price"`. */
+  code?: string | undefined;
+  /** The same call may succeed if made again. Default `false`. */
+  retryable?: boolean | undefined;
+  /** Names the request in the server's log. */
+  requestId?: string | undefined;
+  /** The field at fault, as a dotted path. */
+  param?: string | undefined;
+  cause?: unknown;
+}
+
+/**
+ * The root of every error this toolkit throws. It never holds headers, bodies or options, so it is safe to
+ * print and to serialise. `instanceof` goes by `kind`, so two copies of the package recognise each other.
+ */
+export class PlatformError extends Error {
+  static readonly kind: string = "PlatformError";
+
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly requestId: string | undefined;
+  readonly param: string | undefined;
+  /** How often the request was sent before this error was given up on. */
+  attempts = 0;
+
+  constructor(message: string, options: PlatformErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = options.code ?? "error";
+    this.retryable = options.retryable ?? false;
+    this.requestId = options.requestId;
+    this.param = options.param;
+  }
+
+  override get name(): string {
+    return (this.constructor as typeof PlatformError).kind;
+  }
+
+  /** Marks instances across copies of the package. */
+  get [Symbol.for("@platform/error")](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    const marked = Object(value) as Record<symbol, unknown>;
+    if (!marked[Symbol.for("@platform/error")]) return false;
+    for (let proto = Object.getPrototypeOf(value); proto; proto = Object.getPrototypeOf(proto)) {
+      if (proto.constructor.kind === this.kind) return true;
+    }
+    return false;
+  }
+
+  toJSON(): object {
+    return Object.assign({ name: this.name, message: this.message }, this);
+  }
+}

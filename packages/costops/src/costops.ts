@@ -1,0 +1,44 @@
+import { bind, type Bound, type BoundList, type Client, type ClientOptions, toClient } from "@platform/core";
+import type { CostReport } from "./costs/cost-report.ts";
+import { getCosts, type GetCostsParams } from "./costs/get-costs.ts";
+import { createPrice, type CreatePriceParams } from "./prices/create-price.ts";
+import { listPrices, type ListPricesParams } from "./prices/list-prices.ts";
+import type { Price } from "./prices/price.ts";
+import { listUsage, type ListUsageParams } from "./usage/list-usage.ts";
+import { submitUsage, type SubmitUsageParams } from "./usage/submit-usage.ts";
+import type { UsageRecord } from "./usage/usage-record.ts";
+
+/** Cost operations, grouped by what they work on. */
+export interface CostOps {
+  readonly usage: {
+    /** {@link submitUsage} */
+    readonly submit: Bound<SubmitUsageParams, UsageRecord>;
+    /** {@link listUsage} */
+    readonly list: BoundList<ListUsageParams, UsageRecord>;
+  };
+  readonly costs: {
+    /** {@link getCosts} */
+    readonly get: Bound<GetCostsParams, CostReport>;
+  };
+  readonly prices: {
+    /** {@link createPrice} */
+    readonly create: Bound<CreatePriceParams, Price>;
+    /** {@link listPrices} */
+    readonly list: BoundList<ListPricesParams, Price>;
+  };
+}
+
+/**
+ * Binds every operation of this domain to a client, or to one made from options.
+ *
+ * @example
+ * const { usage, costs, prices } = costops(client);
+ */
+export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
+  const client = toClient(clientOrOptions);
+  return {
+    usage: { submit: bind(client, submitUsage), list: bind(client, listUsage) },
+    costs: { get: bind(client, getCosts) },
+    prices: { create: bind(client, createPrice), list: bind(client, listPrices) },
+  };
+}

@@ -1,0 +1,24 @@
+import { defineList, type ListAction, type ListParams } from "@platform/core";
+import type { Price } from "./price.ts";
+import { listPricesParams, price } from "./schemas.ts";
+
+/** Which prices to list; every filter given must match. */
+export interface ListPricesParams extends ListParams {
+  provider?: string | undefined;
+  model?: string | undefined;
+  unit?: string | undefined;
+}
+
+/**
+ * Lists the price book: what this organization made and what came with the platform, newest first.
+ *
+ * @example
+ * for await (const price of listPrices(client, { provider: "platform" })) console.log(price.unit, price.amount);
+ */
+export const listPrices: ListAction<ListPricesParams, Price> = /* @__PURE__ */ defineList({
+  name: "listPrices",
+  route: "GET /v1/prices",
+  params: listPricesParams,
+  item: price,
+  scope: "costops:read",
+});

@@ -1,0 +1,47 @@
+import { type Action, defineAction } from "@platform/core";
+import { submitUsageParams, usageRecord } from "./schemas.ts";
+import type { UsageRecord } from "./usage-record.ts";
+
+/** What one usage event must say. */
+export interface SubmitUsageParams {
+  /** Who did the work: `"openai"`, `"anthropic"`, `"platform"`. */
+  provider: string;
+  /** The model, as its price names it. */
+  model: string;
+  /** How much of each unit was used: `{ input_token: 1200, output_token: 300 }`. At least one, at most 32. */
+  units: Record<string, number | string>;
+  /** What was done. Default `"usage"`. */
+  operation?: string | undefined;
+  /** Names the event: submitting it again adds nothing. Default: made by the server. */
+  eventId?: string | undefined;
+  /** Who pays. Only the key's own organization. Default: that. */
+  organizationId?: string | undefined;
+  runId?: string | undefined;
+  userId?: string | undefined;
+  tags?: Record<string, string> | undefined;
+  /** How long it took, in milliseconds. */
+  durationMs?: number | undefined;
+  /** When it happened, ISO 8601. Default: now. The price in force then is used. */
+  occurredAt?: string | undefined;
+}
+
+/**
+ * Records one usage event and prices it with the price in force when it happened. Each unit's cost is rounded
+ * to 10 decimal places, half to even, and the sum is the event's cost.
+ *
+ * @returns The record. `cost` is `null` when a unit has no price.
+ * @throws {ConflictError} `event_id_reused` when the id belongs to an event that says something else.
+ * @throws {NotFoundError} `organization_not_found` when `organizationId` is not the key's own.
+ * @example
+ * const record = await submitUsage(client, {
+ *   provider: "openai", model: "gpt-4o", units: { input_token: 1200, output_token: 300 },
+ * });
+ */
+export const submitUsage: Action<SubmitUsageParams, UsageRecord> = /* @__PURE__ */ defineAction({
+  name: "submitUsage",
+  route: "POST /v1/usage",
+  params: submitUsageParams,
+  result: usageRecord,
+  scope: "costops:write",
+  errors: ["event_id_reused", "organization_not_found"],
+});
