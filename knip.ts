@@ -32,7 +32,7 @@ export default {
       // Workers and children are found by a URL that knip cannot follow.
       entry: [
         "src/{start,main}.ts",
-        "src/**/{worker,child,agent,*-worker,*-child,*-agent}.ts",
+        "src/**/{worker,child,agent,*-worker,*-thread,*-child,*-agent}.ts",
         "test/**/*.test.ts",
       ],
       project: ["{src,test}/**/*.{ts,tsx}"],
