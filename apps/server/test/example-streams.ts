@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
-import { wire } from "../../../packages/core/src/action/schema.ts";
+import { wire } from "@platform/core";
 import { EngineError } from "../src/engine-error.ts";
 import type { DownloadContract, StreamContract, UploadContract } from "../src/http/contract.ts";
 import { serve } from "../src/http/serve.ts";
