@@ -5,7 +5,8 @@ import { byte, CHAT_TEMPLATE, END_OF_TURN, type Piece, vocabulary } from "./voca
 const WIDTH = 64;
 const HIDDEN = 128;
 const LAYERS = 2;
-const CONTEXT = 2048;
+/** Long enough that an endless answer outlasts any test. */
+const CONTEXT = 65_536;
 
 export interface RandomGguf {
   /** Same seed, same bytes. Default 1. */
@@ -15,6 +16,8 @@ export interface RandomGguf {
    * of a non-ASCII one) may occur once: the model is then a chain in which every token names the next.
    */
   readonly says?: string;
+  /** Says it over and over, never ending its turn. Only with `says`. */
+  readonly endless?: boolean;
 }
 
 /** Writes a real, tiny GGUF model (about 0.6 MB) with random weights, a vocabulary of its own and a chat template. */
@@ -40,26 +43,33 @@ export async function writeRandomGguf(path: string, options: RandomGguf = {}): P
     tensors.push(matrix(at("ffn_down"), WIDTH, HIDDEN, loud));
   }
   const output = matrix("output.weight", pieces.length, WIDTH, options.says === undefined ? 0.3 : 0);
-  if (options.says !== undefined) chain(output.data, embedding.data, pieces, options.says);
+  if (options.says !== undefined) {
+    const path = scriptOf(pieces, options.says, options.endless ?? false);
+    chain(output.data, embedding.data, path);
+  }
   tensors.push(output);
   await writeFile(path, ggufBytes(metadata(pieces), tensors));
 }
 
-/** Lets each token of the script point at the next: its output row is the embedding of the token before. */
-function chain(output: Float32Array, embedding: Float32Array, pieces: readonly Piece[], says: string): void {
+/** Token ids in the order they follow each other, from the newline with which the template ends the prompt. */
+function scriptOf(pieces: readonly Piece[], says: string, endless: boolean): readonly number[] {
   const ids = new Map(pieces.map((piece, id) => [piece.text, id]));
-  const script = [...says].flatMap((character) =>
-    ids.has(character === " " ? "▁" : character)
-      ? [character === " " ? "▁" : character]
-      : [...new TextEncoder().encode(character)].map(byte),
-  );
-  // The template ends the prompt with a newline, which the vocabulary spells as a byte.
-  const path = [byte(10), ...script, END_OF_TURN].map((text) => ids.get(text) ?? -1);
+  const spell = (character: string): string[] =>
+    ids.has(character) ? [character] : [...new TextEncoder().encode(character)].map(byte);
+  const script = [...says.replaceAll(" ", "▁")].flatMap(spell);
+  const path = [byte(10), ...script, ...(endless ? [] : [END_OF_TURN])].map((text) => ids.get(text) ?? -1);
   if (new Set(path).size !== path.length)
     throw new Error("Each character of a scripted answer may occur once");
+  return endless ? [...path, path[1] ?? -1] : path;
+}
+
+/** Makes each token call for the next: its output row gains the embedding of the one before. */
+function chain(output: Float32Array, embedding: Float32Array, path: readonly number[]): void {
   for (let step = 1; step < path.length; step += 1) {
     const from = (path[step - 1] ?? 0) * WIDTH;
-    output.set(embedding.subarray(from, from + WIDTH), (path[step] ?? 0) * WIDTH);
+    const to = (path[step] ?? 0) * WIDTH;
+    for (let at = 0; at < WIDTH; at += 1)
+      output[to + at] = (output[to + at] ?? 0) + (embedding[from + at] ?? 0);
   }
 }
 
