@@ -11,6 +11,8 @@ process.on("message", (message: ToChild) => {
   else if (message.type === "generate") void answer(message.id, message.request);
   else running.get(message.id)?.abort(new Error("Cancelled"));
 });
+// A terminal's Ctrl-C and a service manager signal the whole group: only the parent decides when we end.
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => undefined);
 // The parent closed the channel or died: nobody is left to answer to.
 process.on("disconnect", () => process.exit(0));
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, truncate } from "node:fs/promises";
+import { mkdtemp, readFile, rm, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -125,6 +125,24 @@ describe("the child process", () => {
     await Promise.all([waiting, underWay]);
     expect(modelChildren()).toEqual([]);
     await expect(collect(one.chat(ask("endless"), never))).rejects.toMatchObject({ code: "unavailable" });
+  });
+
+  it("gets nothing of the environment that could be a secret", async () => {
+    process.env["LLAMA_TEST_SECRET"] = "hush";
+    await open();
+    delete process.env["LLAMA_TEST_SECRET"];
+    const [id] = modelChildren();
+    expect(await readFile(`/proc/${id}/environ`, "utf8")).toContain("PATH=");
+    expect(await readFile(`/proc/${id}/environ`, "utf8")).not.toContain("hush");
+  });
+
+  it("outlives the signals meant for its parent", async () => {
+    const one = await open();
+    const before = modelChildren();
+    for (const id of before) process.kill(id, "SIGINT");
+    for (const id of before) process.kill(id, "SIGTERM");
+    expect((await collect(one.chat(ask("endless", { maxTokens: 3 }), never))).text).not.toBe("");
+    expect(modelChildren()).toEqual(before);
   });
 
   it("leaves nothing behind when the model cannot be loaded", async () => {

@@ -18,7 +18,7 @@ const isAddress = (model: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//iu.test(m
 
 /** The file name without `.gguf`, of a path or an address. */
 export function modelId(model: string): string {
-  const path = isAddress(model) ? decodeURIComponent(new URL(model).pathname) : resolve(model);
+  const path = isAddress(model) ? new URL(model).pathname : resolve(model);
   return basename(path).replace(/\.gguf$/iu, "");
 }
 
@@ -41,7 +41,7 @@ export async function ensureModelFile(options: ModelFileOptions, freeSpace?: Fre
     .update(`${url.href}\n${sha256 ?? ""}`)
     .digest("hex")
     .slice(0, 16);
-  const path = join(cacheDir, `${key}-${modelId(model)}.gguf`);
+  const path = join(cacheDir, `${key}-${modelId(model).replaceAll(/[^\w.-]/gu, "_")}.gguf`);
   const check = (candidate: string): Promise<void> => checkFile(candidate, sha256);
   await download({ url, path, allowedHosts, check, freeSpace });
   return path;

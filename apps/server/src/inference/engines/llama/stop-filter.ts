@@ -1,4 +1,4 @@
-/** Lets text through up to the first stop string, however the text is cut into parts. */
+/** Lets text through up to the stop string that is complete first, however the text is cut into parts. */
 export interface StopFilter {
   /** Takes the next part; returns what may be shown now. */
   push(text: string): string;
@@ -17,9 +17,9 @@ export function createStopFilter(stops: readonly string[]): StopFilter {
     push(text) {
       if (stopped) return "";
       held += text;
-      const hits = wanted.map((stop) => held.indexOf(stop)).filter((index) => index >= 0);
-      stopped = hits.length > 0;
-      const end = stopped ? Math.min(...hits) : held.length - possibleStart(held, wanted);
+      const hit = firstComplete(held, wanted);
+      stopped = hit !== undefined;
+      const end = hit ?? held.length - possibleStart(held, wanted);
       const shown = held.slice(0, end);
       held = stopped ? "" : held.slice(end);
       return shown;
@@ -33,6 +33,15 @@ export function createStopFilter(stops: readonly string[]): StopFilter {
       return stopped;
     },
   };
+}
+
+/** Where the stop string begins that is complete first; of several complete at the same letter, the longest counts. */
+function firstComplete(text: string, stops: readonly string[]): number | undefined {
+  const hits = stops
+    .map((stop) => ({ start: text.indexOf(stop), length: stop.length }))
+    .filter(({ start }) => start >= 0)
+    .toSorted((one, two) => one.start + one.length - (two.start + two.length) || one.start - two.start);
+  return hits[0]?.start;
 }
 
 /** Length of the longest end of `text` with which some stop string begins. */
