@@ -151,6 +151,21 @@ describe("sampling", () => {
 });
 
 describe("several at once", () => {
+  it("lets a conversation begin in a used sequence while others go on and on", async () => {
+    const long = { model: join(folder, "endless.gguf"), cacheDir: folder, threads: 1, contextTokens: 65_536 };
+    const engine = await openLlama({ ...long, sequences: 3 });
+    const say = (content: string, maxTokens?: number) =>
+      engine.chat(ask("endless", { messages: [{ role: "user", content }], maxTokens }), never);
+    // Every sequence now holds something that the next conversation must first forget.
+    await Promise.all(["one", "two", "three"].map(async (content) => await collect(say(content, 5))));
+    const others = ["four", "five"].map((content) => say(content)[Symbol.asyncIterator]());
+    for (const parts of others) await parts.next();
+    const { finish } = await collect(say("six", 5));
+    expect(finish).toMatchObject({ reason: "length", completionTokens: 5 });
+    for (const parts of others) expect((await parts.next()).value).toMatchObject({ type: "text" });
+    await engine.close();
+  });
+
   it("answers more callers than there are sequences, each rightly", async () => {
     const alone = await Promise.all(
       [1, 2, 3].map(

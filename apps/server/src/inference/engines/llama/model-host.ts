@@ -5,8 +5,10 @@ import {
   resolveChatWrapper,
   type Token,
 } from "node-llama-cpp";
+import { fairSequence } from "./fair-sequence.ts";
 import { generate, type GenerateOptions, promptTokens } from "./generate.ts";
 import type { Finish, GenerateRequest, LoadOptions } from "./messages.ts";
+import { createTurnstile } from "./turnstile.ts";
 
 export interface ModelHost {
   readonly contextTokens: number;
@@ -34,7 +36,8 @@ export async function loadModel(options: LoadOptions): Promise<ModelHost> {
     batchSize: BATCH_TOKENS,
     threads: options.threads,
   });
-  const idle = Array.from({ length: options.sequences }, () => context.getSequence());
+  const turnstile = createTurnstile();
+  const idle = Array.from({ length: options.sequences }, () => fairSequence(context, turnstile));
 
   return {
     contextTokens: context.contextSize,
