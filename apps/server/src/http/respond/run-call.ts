@@ -98,6 +98,8 @@ async function runOnce(
     await settle(tx, call, eventId, meter);
     if (request !== undefined) await settleClaim(tx, request, answer);
   };
-  await (call.operation.effect === "database" ? finish(db) : transaction(db, finish));
+  // Without a key one statement is left, which needs no transaction of its own.
+  const alone = call.operation.effect === "database" || request === undefined;
+  await (alone ? finish(db) : transaction(db, finish));
   return { ...answer, replayed: false };
 }
