@@ -27,7 +27,8 @@ export default {
         ...(whole ? [] : ["fast-check", "openai", "playwright-core"]),
       ],
     },
-    "packages/*": { entry: ["src/**/*.test-d.ts"], project: ["src/**/*.ts"] },
+    // Its configuration names every source as an entry of the build, not as one of use.
+    "packages/*": { tsup: false, entry: ["src/**/*.test-d.ts"], project: ["src/**/*.ts"] },
     "apps/*": {
       // Workers and children are found by a URL that knip cannot follow.
       entry: [
