@@ -3,13 +3,13 @@ import { dirname } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // Tests run on sources: the `source` condition makes every workspace package resolve to its `src`.
-const conditions = ["source", "node"];
+const conditions = ["platform-source", "node"];
 // An app that needs more, such as a database for its whole run, says so in a config of its own.
 const own = globSync("apps/*/vitest.config.ts", { cwd: import.meta.dirname });
 
 export default defineConfig({
   resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: ["source"] } },
+  ssr: { resolve: { conditions, externalConditions: ["platform-source"] } },
   test: {
     projects: [
       ...own,
@@ -22,7 +22,7 @@ export default defineConfig({
         },
       },
     ],
-    execArgv: ["--conditions=source"],
+    execArgv: ["--conditions=platform-source"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

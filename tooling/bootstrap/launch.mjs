@@ -13,7 +13,7 @@ const parentCheckMs = 500;
 export function launch(target, args, env) {
   const file = join(root, target.file);
   if (!existsSync(file)) fail(`there is nothing to run yet: ${target.file} was not built`, 1);
-  const flags = file.endsWith(".ts") ? ["--conditions=source"] : [];
+  const flags = file.endsWith(".ts") ? ["--conditions=platform-source"] : [];
   // A group of its own: the terminal's signals then come through us only, once.
   const child = spawn(pinnedNode(), [...flags, file, ...args], { env, stdio: "inherit", detached: !windows });
   const last = new Map();

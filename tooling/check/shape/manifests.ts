@@ -42,7 +42,7 @@ function exportProblems({ exports = {} }: Manifest): string[] {
   const problems = "./package.json" in exports ? [] : ['exports lack "./package.json"'];
   for (const [entry, target] of Object.entries(exports)) {
     if (typeof target === "string") continue;
-    const source = typeof target["source"] === "string" ? target["source"] : "";
+    const source = typeof target["platform-source"] === "string" ? target["platform-source"] : "";
     const stem = /^\.\/src\/(.+)\.ts$/.exec(source)?.[1] ?? "";
     const wanted = { source, types: `./dist/${stem}.d.ts`, default: `./dist/${stem}.js` };
     if (stem === "" || JSON.stringify(target) !== JSON.stringify(wanted)) {
