@@ -1,0 +1,127 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { Duplex, type Readable } from "node:stream";
+import { EngineError } from "../../../engine-error.ts";
+import type { SandboxSpec } from "../../engine.ts";
+import { bubblewrapArguments, descriptors } from "./arguments.ts";
+import type { Cgroup } from "./cgroup-tree.ts";
+import { openChannel, type Channel } from "./channel.ts";
+import type { RuntimeFolder } from "./runtime-folder.ts";
+
+/** One running sandbox. */
+export interface Box {
+  readonly spec: SandboxSpec;
+  readonly channel: Channel;
+  readonly cgroup: Cgroup | undefined;
+  /** The sandbox's process 1 as the host counts. */
+  readonly pid: number;
+  /** Ends every process; resolves when none is left. Twice is fine. */
+  end(reason: string): Promise<void>;
+}
+
+export interface BoxPlace {
+  readonly bubblewrap: string;
+  readonly runtime: RuntimeFolder;
+  /** Host user to run as; `undefined` leaves the server's own, which then is not root. */
+  readonly uid: number | undefined;
+  readonly cgroup: Cgroup | undefined;
+}
+
+/** Starts bubblewrap and the agent in it, limits first. `onEnd` is called once, however the sandbox ends. */
+export async function startBox(
+  spec: SandboxSpec,
+  place: BoxPlace,
+  onEnd: () => void,
+  signal: AbortSignal,
+): Promise<Box> {
+  const child = launch(spec, place);
+  const exited = new Promise<void>((resolve) => {
+    if (child.pid === undefined) resolve();
+    else child.once("exit", () => resolve());
+  });
+  const complaint = collectComplaint(child);
+  const channel = openChannel(stream(child, descriptors.control), onEnd);
+  let pid: number | undefined;
+  const end = async (reason: string) => {
+    channel.lose(reason);
+    // Process 1 takes its whole namespace along, and bubblewrap exits after it; before there is one, bubblewrap
+    // itself must go. Neither number can be in use by another process before bubblewrap has exited.
+    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) killHard(pid ?? child.pid);
+    await exited;
+  };
+  const onAbort = () => void end("the sandbox was given up");
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    signal.throwIfAborted();
+    pid = await innerPid(stream(child, descriptors.info));
+    if (child.pid !== undefined) place.cgroup?.add(child.pid);
+    place.cgroup?.add(pid);
+    // Only now does bubblewrap go on to start the agent, so nothing ever ran without limits.
+    stream(child, descriptors.block).end("1");
+    await channel.ready;
+    signal.throwIfAborted();
+    return { spec, channel, cgroup: place.cgroup, pid, end };
+  } catch (error) {
+    await end("the sandbox did not start");
+    signal.throwIfAborted();
+    throw new EngineError("unavailable", `the sandbox did not start: ${complaint() || String(error)}`, { cause: error });
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+function launch(spec: SandboxSpec, { bubblewrap, runtime, uid }: BoxPlace): ChildProcess {
+  const seccomp = openSync(runtime.seccomp, "r");
+  try {
+    return spawn(bubblewrap, bubblewrapArguments(runtime, spec.limits), {
+      // As root, bubblewrap would leave the host's kernel settings writable; Node also drops all groups here.
+      ...(uid === undefined ? {} : { uid, gid: uid }),
+      env: {},
+      cwd: "/",
+      // In the order of `descriptors`.
+      stdio: ["ignore", "ignore", "pipe", "pipe", "pipe", "pipe", seccomp],
+    });
+  } finally {
+    closeSync(seccomp);
+  }
+}
+
+function stream(child: ChildProcess, index: number): Duplex {
+  // Node's extra pipes are sockets, open both ways; its types know only the first five.
+  const found: unknown = Array.from<unknown>(child.stdio)[index];
+  if (!(found instanceof Duplex)) throw new EngineError("unavailable", "bubblewrap could not be started");
+  return found;
+}
+
+/** Bubblewrap says as JSON, on a channel no program inside ever holds, which host process is the sandbox's first. */
+async function innerPid(info: Readable): Promise<number> {
+  let text = "";
+  for await (const piece of info) {
+    text += String(piece);
+    const pid = /"child-pid": (\d+)/.exec(text)?.[1];
+    if (pid) return Number(pid);
+  }
+  throw new Error("bubblewrap gave up");
+}
+
+/** The first lines of what bubblewrap, or Python on starting, complains of. */
+function collectComplaint(child: ChildProcess): () => string {
+  let text = "";
+  child.on("error", (error) => (text += error.message));
+  child.stderr?.on("data", (piece: Buffer) => {
+    if (text.length < 2_000) text += piece.toString();
+  });
+  for (const index of [descriptors.info, descriptors.block]) {
+    // Closed pipes only say what the exit says too.
+    stream(child, index).on("error", () => {});
+  }
+  return () => text.trim().slice(0, 2_000);
+}
+
+function killHard(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
+}
