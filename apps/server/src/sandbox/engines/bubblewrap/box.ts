@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { Duplex, type Readable } from "node:stream";
+import { Duplex } from "node:stream";
 import { EngineError } from "../../../engine-error.ts";
 import type { SandboxSpec } from "../../engine.ts";
 import { bubblewrapArguments, descriptors } from "./arguments.ts";
 import type { Cgroup } from "./cgroup-tree.ts";
 import { openChannel, type Channel } from "./channel.ts";
+import { killHard } from "./processes.ts";
 import type { RuntimeFolder } from "./runtime-folder.ts";
 
 /** One running sandbox. */
@@ -93,15 +94,17 @@ function stream(child: ChildProcess, index: number): Duplex {
   return found;
 }
 
-/** Bubblewrap says as JSON, on a channel no program inside ever holds, which host process is the sandbox's first. */
-async function innerPid(info: Readable): Promise<number> {
-  let text = "";
-  for await (const piece of info) {
-    text += String(piece);
-    const pid = /"child-pid": (\d+)/.exec(text)?.[1];
-    if (pid) return Number(pid);
-  }
-  throw new Error("bubblewrap gave up");
+/** Bubblewrap says as JSON, on a channel no program inside ever holds, which host process is the sandbox's first. The
+ * whole of it must be read: on a channel closed early bubblewrap dies and leaves a half-made sandbox. */
+function innerPid(info: Duplex): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let text = "";
+    info.on("data", (piece: Buffer) => {
+      text += piece.toString();
+      if (text.includes("}")) resolve(Number(/"child-pid": (\d+)/.exec(text)?.[1]));
+    });
+    info.on("close", () => reject(new Error("bubblewrap gave up")));
+  });
 }
 
 /** The first lines of what bubblewrap, or Python on starting, complains of. */
@@ -116,12 +119,4 @@ function collectComplaint(child: ChildProcess): () => string {
     stream(child, index).on("error", () => {});
   }
   return () => text.trim().slice(0, 2_000);
-}
-
-function killHard(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
-  }
 }

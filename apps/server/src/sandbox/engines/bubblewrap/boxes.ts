@@ -2,6 +2,7 @@ import { EngineError } from "../../../engine-error.ts";
 import type { SandboxSpec } from "../../engine.ts";
 import { startBox, type Box, type BoxPlace } from "./box.ts";
 import type { CgroupTree } from "./cgroup-tree.ts";
+import { killProcessesOf } from "./processes.ts";
 import type { UidPool } from "./uid.ts";
 
 /** The sandboxes that live now, and what each of them holds of the host. */
@@ -18,7 +19,8 @@ interface Entry {
   readonly started: Promise<Box>;
   /** Settles when nothing is left of it; absent while it lives. */
   gone?: Promise<void>;
-  readonly release: () => Promise<void>;
+  /** Gives back what it held of the host. */
+  readonly release: (hadStarted: boolean) => Promise<void>;
 }
 
 /** For how many sandboxes that ended by themselves it is remembered that they did. */
@@ -40,7 +42,7 @@ export function openBoxes(
       try {
         const box = await entry.started.catch(() => undefined);
         await box?.end("the sandbox was killed");
-        await entry.release();
+        await entry.release(box !== undefined);
       } finally {
         entries.delete(id);
       }
@@ -74,7 +76,9 @@ export function openBoxes(
         giveUid();
         throw new EngineError("unavailable", "the limits of the sandbox could not be set", { cause });
       }
-      const release = async () => {
+      const release = async (hadStarted: boolean) => {
+        // Bubblewrap killed half-way does not always take its child along.
+        if (!hadStarted && uid !== undefined) killProcessesOf(uid, uid);
         await cgroup?.remove();
         giveUid();
       };

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EngineError } from "../../../engine-error.ts";
+import { killHard } from "./processes.ts";
 
 /** Ends every process in these cgroups and their children, then removes them. Missing ones are no error. */
 export async function removeFolders(folders: readonly string[]): Promise<void> {
@@ -32,11 +33,7 @@ function killAll(folder: string): void {
   // Version 2 ends all at once, forks included; version 1 is gone through until it is empty.
   if (existsSync(`${folder}/cgroup.kill`)) return writeFileSync(`${folder}/cgroup.kill`, "1");
   for (const pid of readFileSync(`${folder}/cgroup.procs`, "utf8").split("\n")) {
-    try {
-      if (Number(pid) > 0) process.kill(Number(pid), "SIGKILL");
-    } catch (error) {
-      if (!isErrno(error, "ESRCH")) throw error;
-    }
+    if (Number(pid) > 0) killHard(Number(pid));
   }
 }
 

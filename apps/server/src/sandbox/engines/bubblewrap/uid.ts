@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:net";
 import { EngineError } from "../../../engine-error.ts";
+import { killProcessesOf } from "./processes.ts";
 
 /** Host user ids for sandboxes: each has its own, so that not even the kernel's per-user counts are shared. */
 export interface UidPool {
@@ -8,8 +9,8 @@ export interface UidPool {
   close(): Promise<void>;
 }
 
-/** Far above people, services and the ranges containers usually get (100000 to 165535). */
-const firstUid = 200_000;
+/** In the range that systemd's table of user ids leaves unused: above people, services and every container range. */
+const firstUid = 1_900_000_000;
 const uidsPerPool = 1_000;
 const pools = 200;
 
@@ -19,7 +20,10 @@ export async function openUidPool(): Promise<UidPool> {
   for (let block = 0; block < pools; block++) {
     const base = firstUid + block * uidsPerPool;
     const claim = await listen(`\0platform-sandbox-uids-${base}`);
-    if (claim) return poolOf(base, claim);
+    if (!claim) continue;
+    // A server killed while bubblewrap was starting can leave a half-made sandbox; the claim says it is nobody's.
+    killProcessesOf(base, base + uidsPerPool - 1);
+    return poolOf(base, claim);
   }
   throw new EngineError("unavailable", "every block of sandbox user ids is taken by another server");
 }
