@@ -15,7 +15,14 @@ const hiddenProc = ["keys", "timer_list", "latency_stats", "sched_debug", "kalls
 export function bubblewrapArguments(runtime: RuntimeFolder, limits: SandboxLimits): string[] {
   const disk = tmpfs(limits.diskMb);
   return [
-    ["--unshare-user", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup"],
+    [
+      "--unshare-user",
+      "--unshare-pid",
+      "--unshare-net",
+      "--unshare-ipc",
+      "--unshare-uts",
+      "--unshare-cgroup",
+    ],
     ["--disable-userns", "--uid", "1000", "--gid", "1000", "--cap-drop", "ALL"],
     // The agent is process 1 itself: bubblewrap's own would run beside it without the filter.
     ["--as-pid-1", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "sandbox"],
@@ -26,13 +33,26 @@ export function bubblewrapArguments(runtime: RuntimeFolder, limits: SandboxLimit
     // What is locally installed may lead anywhere: only node is shown there.
     ["--tmpfs", "/usr/local", "--ro-bind", runtime.node, "/usr/local/bin/node", "--remount-ro", "/usr/local"],
     ["--ro-bind", runtime.etc, "/etc"],
-    ["/etc/ld.so.cache", "/etc/alternatives", "/etc/ssl/certs"].flatMap((path) => ["--ro-bind-try", path, path]),
+    ["/etc/ld.so.cache", "/etc/alternatives", "/etc/ssl/certs"].flatMap((path) => [
+      "--ro-bind-try",
+      path,
+      path,
+    ]),
     ["--proc", "/proc", "--ro-bind", "/proc/sys", "/proc/sys"],
     hiddenProc
       .map((name) => `/proc/${name}`)
       .filter((path) => existsSync(path))
       .flatMap((path) => ["--ro-bind", "/dev/null", path]),
-    ["--dev", "/dev", "--perms", "1777", ...tmpfs(Math.min(64, limits.memoryMb)), "/dev/shm", "--remount-ro", "/dev"],
+    [
+      "--dev",
+      "/dev",
+      "--perms",
+      "1777",
+      ...tmpfs(Math.min(64, limits.memoryMb)),
+      "/dev/shm",
+      "--remount-ro",
+      "/dev",
+    ],
     ["--perms", "0755", ...disk, home],
     ["--perms", "1777", ...disk, "/tmp"],
     // Everything not mounted by name lies in a tmpfs without a size.
@@ -41,7 +61,7 @@ export function bubblewrapArguments(runtime: RuntimeFolder, limits: SandboxLimit
   ].flat();
 }
 
-const tmpfs = (sizeMb: number) => ["--size", String(sizeMb * 1024 * 1024), "--tmpfs"];
+const tmpfs = (sizeMb: number) => ["--size", String(Math.ceil(sizeMb * 1024 * 1024)), "--tmpfs"];
 
 /** `/bin` and its like: links into `/usr` on current systems, folders on old ones. */
 function linkOrBind(path: string): string[] {

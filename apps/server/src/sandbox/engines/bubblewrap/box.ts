@@ -28,6 +28,9 @@ export interface BoxPlace {
   readonly cgroup: Cgroup | undefined;
 }
 
+/** Far past what a start takes (30 ms), for a machine that is out of breath. */
+const startMs = 60_000;
+
 /** Starts bubblewrap and the agent in it, limits first. `onEnd` is called once, however the sandbox ends. */
 export async function startBox(
   spec: SandboxSpec,
@@ -36,9 +39,9 @@ export async function startBox(
   signal: AbortSignal,
 ): Promise<Box> {
   const child = launch(spec, place);
-  const exited = new Promise<void>((resolve) => {
-    if (child.pid === undefined) resolve();
-    else child.once("exit", () => resolve());
+  const exited = new Promise<undefined>((resolve) => {
+    if (child.pid === undefined) resolve(undefined);
+    else child.once("exit", () => resolve(undefined));
   });
   const complaint = collectComplaint(child);
   const channel = openChannel(stream(child, descriptors.control), onEnd);
@@ -47,14 +50,17 @@ export async function startBox(
     channel.lose(reason);
     // Process 1 takes its whole namespace along, and bubblewrap exits after it; before there is one, bubblewrap
     // itself must go. Neither number can be in use by another process before bubblewrap has exited.
-    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined) killHard(pid ?? child.pid);
+    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
+      killHard(pid ?? child.pid);
     await exited;
   };
-  const onAbort = () => void end("the sandbox was given up");
-  signal.addEventListener("abort", onAbort, { once: true });
+  const giveUp = () => void end("the sandbox did not start");
+  signal.addEventListener("abort", giveUp, { once: true });
+  const deadline = setTimeout(giveUp, startMs);
   try {
     signal.throwIfAborted();
-    pid = await innerPid(stream(child, descriptors.info));
+    pid = await Promise.race([innerPid(stream(child, descriptors.info)), exited]);
+    if (!pid) throw new Error("bubblewrap gave up");
     if (child.pid !== undefined) place.cgroup?.add(child.pid);
     place.cgroup?.add(pid);
     // Only now does bubblewrap go on to start the agent, so nothing ever ran without limits.
@@ -65,9 +71,12 @@ export async function startBox(
   } catch (error) {
     await end("the sandbox did not start");
     signal.throwIfAborted();
-    throw new EngineError("unavailable", `the sandbox did not start: ${complaint() || String(error)}`, { cause: error });
+    throw new EngineError("unavailable", `the sandbox did not start: ${complaint() || String(error)}`, {
+      cause: error,
+    });
   } finally {
-    signal.removeEventListener("abort", onAbort);
+    signal.removeEventListener("abort", giveUp);
+    clearTimeout(deadline);
   }
 }
 
@@ -97,13 +106,12 @@ function stream(child: ChildProcess, index: number): Duplex {
 /** Bubblewrap says as JSON, on a channel no program inside ever holds, which host process is the sandbox's first. The
  * whole of it must be read: on a channel closed early bubblewrap dies and leaves a half-made sandbox. */
 function innerPid(info: Duplex): Promise<number> {
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     let text = "";
     info.on("data", (piece: Buffer) => {
       text += piece.toString();
       if (text.includes("}")) resolve(Number(/"child-pid": (\d+)/.exec(text)?.[1]));
     });
-    info.on("close", () => reject(new Error("bubblewrap gave up")));
   });
 }
 

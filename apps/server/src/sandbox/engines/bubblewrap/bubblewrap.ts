@@ -71,7 +71,10 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Sandbo
 /** Whether it works is only known by doing it: user namespaces can be switched off in many places. */
 async function tryOne(boxes: Boxes): Promise<void> {
   const signal = AbortSignal.timeout(30_000);
-  await boxes.create({ id: "trial", env: {}, limits: { memoryMb: 64, cpus: 1, pids: 16, diskMb: 8 } }, signal);
+  await boxes.create(
+    { id: "trial", env: {}, limits: { memoryMb: 64, cpus: 1, pids: 16, diskMb: 8 } },
+    signal,
+  );
   await boxes.kill("trial");
 }
 

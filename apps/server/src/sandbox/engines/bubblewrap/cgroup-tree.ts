@@ -24,11 +24,12 @@ export interface CgroupTree {
 export const ownPids = 8;
 
 /** Files live in memory, so the memory of a sandbox is what its programs plus its files may take. */
-export const memoryBytes = (limits: SandboxLimits) => (limits.memoryMb + limits.diskMb) * 1024 * 1024;
+export const memoryBytes = (limits: SandboxLimits) =>
+  Math.ceil((limits.memoryMb + limits.diskMb) * 1024 * 1024);
 
 /** CPU time per period, both in microseconds. */
 export const cpuPeriodUs = 100_000;
-export const cpuQuotaUs = (limits: SandboxLimits) => Math.max(1_000, Math.round(limits.cpus * cpuPeriodUs));
+export const cpuQuotaUs = (limits: SandboxLimits) => Math.max(1_000, Math.ceil(limits.cpus * cpuPeriodUs));
 
 /** One mounted hierarchy. `controllers` is empty for version 2. */
 export interface CgroupMount {

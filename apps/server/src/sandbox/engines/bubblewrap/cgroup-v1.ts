@@ -49,7 +49,7 @@ export function openCgroupV1(
         writeFileSync(`${cpu}/${box}/cpu.cfs_period_us`, String(cpuPeriodUs));
         writeFileSync(`${cpu}/${box}/cpu.cfs_quota_us`, String(cpuQuotaUs(limits)));
       }
-      if (pids) writeFileSync(`${pids}/${box}/pids.max`, String(limits.pids + ownPids));
+      if (pids) writeFileSync(`${pids}/${box}/pids.max`, String(Math.ceil(limits.pids) + ownPids));
       return {
         add: (pid) => own.forEach((path) => writeFileSync(`${path}/cgroup.procs`, String(pid))),
         outOfMemoryKills: () => (memory ? kills(`${memory}/${box}`) : 0),

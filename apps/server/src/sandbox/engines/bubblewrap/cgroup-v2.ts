@@ -71,14 +71,17 @@ function treeAt(folder: string): CgroupTree {
 }
 
 /** What version 2 is told, for the controllers it has. */
-export function limitFiles(limits: SandboxLimits, controllers: readonly string[]): [file: string, value: string][] {
+export function limitFiles(
+  limits: SandboxLimits,
+  controllers: readonly string[],
+): [file: string, value: string][] {
   const files: Record<string, [string, string][]> = {
     memory: [
       ["memory.max", String(memoryBytes(limits))],
       ["memory.swap.max", "0"],
     ],
     cpu: [["cpu.max", `${cpuQuotaUs(limits)} ${cpuPeriodUs}`]],
-    pids: [["pids.max", String(limits.pids + ownPids)]],
+    pids: [["pids.max", String(Math.ceil(limits.pids) + ownPids)]],
   };
   return controllers.flatMap((controller) => files[controller] ?? []);
 }

@@ -41,6 +41,8 @@ export function openChannel(stream: Duplex, onLost: () => void): Channel {
 
   // The agent's greeting is conversation 0.
   const ready = new Promise<void>((resolve, reject) => void open(() => resolve(), reject));
+  // Who waits is told; when the start is given up before, nobody waits.
+  ready.catch(() => {});
 
   stream.on("data", (piece: Buffer) => {
     try {

@@ -9,7 +9,7 @@ describe.skipIf(!onLinux)("commands in a bubblewrap sandbox", () => {
     expect(await box.python("print(6 * 7)")).toMatchObject({ stdout: "42\n", stderr: "", exitCode: 0 });
     const script = "console.log(process.version, [1, 2].map((n) => n * 2).join())";
     expect((await box.run(["node", "-e", script])).stdout).toBe(`${process.version} 2,4\n`);
-    expect((await box.bash("echo $((6 * 7)) | tr 4 5; echo bad >&2; exit 3"))).toMatchObject({
+    expect(await box.bash("echo $((6 * 7)) | tr 4 5; echo bad >&2; exit 3")).toMatchObject({
       stdout: "52\n",
       stderr: "bad\n",
       exitCode: 3,
@@ -50,7 +50,10 @@ describe.skipIf(!onLinux)("commands in a bubblewrap sandbox", () => {
 
   it("says 127 for a missing program, 126 for one that may not run, 128 + n for a signal", async () => {
     const box = await test.box();
-    expect(await box.run(["no-such"])).toMatchObject({ exitCode: 127, stderr: expect.stringContaining("no-such") });
+    expect(await box.run(["no-such"])).toMatchObject({
+      exitCode: 127,
+      stderr: expect.stringContaining("no-such"),
+    });
     expect((await box.run(["/etc/passwd"])).exitCode).toBe(126);
     expect((await box.bash("kill -TERM $$")).exitCode).toBe(143);
   });
@@ -65,7 +68,9 @@ describe.skipIf(!onLinux)("commands in a bubblewrap sandbox", () => {
 
   it("cuts each stream at its cap, at a whole character, and says so", async () => {
     const box = await test.box();
-    const flood = await box.bash("yes | head -c 5000000; yes ä | head -c 300000 >&2", { maxOutputBytes: 10_000 });
+    const flood = await box.bash("yes | head -c 5000000; yes ä | head -c 300000 >&2", {
+      maxOutputBytes: 10_000,
+    });
     expect(flood).toMatchObject({ exitCode: 0, truncated: true });
     expect(flood.stdout).toBe("y\n".repeat(5_000));
     expect(Buffer.byteLength(flood.stderr)).toBeLessThanOrEqual(10_000);
@@ -78,9 +83,12 @@ describe.skipIf(!onLinux)("commands in a bubblewrap sandbox", () => {
 
   it("ends a command and its children at its time limit", async () => {
     const box = await test.box();
-    const result = await box.bash("trap '' TERM; sleep 1234 & (setsid sleep 4321 &) ; echo begun; sleep 1234", {
-      timeoutMs: 1_000,
-    });
+    const result = await box.bash(
+      "trap '' TERM; sleep 1234 & (setsid sleep 4321 &) ; echo begun; sleep 1234",
+      {
+        timeoutMs: 1_000,
+      },
+    );
     expect(result).toMatchObject({ timedOut: true, exitCode: 137, stdout: "begun\n", outOfMemory: false });
     expect((await box.bash("pgrep -f 'sleep 1234' -x")).stdout).toBe("");
   });

@@ -59,12 +59,12 @@ const baseEnvironment = { PATH: searchPath, HOME: home, USER: "user", LANG: "C.U
 /** Limits each program gets from the kernel, whatever the cgroups do. */
 function resourceLimits({ spec, cgroup }: Box): Record<string, number> {
   return {
-    RLIMIT_NPROC: spec.limits.pids,
+    RLIMIT_NPROC: Math.ceil(spec.limits.pids),
     RLIMIT_CORE: 0,
     RLIMIT_NOFILE: 4096,
     RLIMIT_MEMLOCK: 64 * 1024,
     // Without a cgroup memory can only be bounded for each process alone.
-    ...(cgroup ? {} : { RLIMIT_DATA: spec.limits.memoryMb * 1024 * 1024 }),
+    ...(cgroup ? {} : { RLIMIT_DATA: Math.ceil(spec.limits.memoryMb * 1024 * 1024) }),
   };
 }
 

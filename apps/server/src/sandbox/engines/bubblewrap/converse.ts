@@ -37,24 +37,31 @@ export function converse<T>(
       refuse(signal.reason);
     };
     const patience = setTimeout(() => channel.lose("the sandbox no longer answered"), question.patienceMs);
-    const talk = channel.open((frame) => {
-      patience.refresh();
-      if (frame.header["type"] === "error") return refuse(new AgentError(frame.header));
-      try {
-        const result = take(frame);
-        if (result === undefined) return;
-        leave();
-        resolve(result);
-      } catch (error) {
-        refuse(error);
-      }
-    }, (error) => queueMicrotask(() => refuse(error)));
+    const talk = channel.open(
+      (frame) => {
+        patience.refresh();
+        if (frame.header["type"] === "error") return refuse(new AgentError(frame.header));
+        try {
+          const result = take(frame);
+          if (result === undefined) return;
+          leave();
+          resolve(result);
+        } catch (error) {
+          refuse(error);
+        }
+      },
+      (error) => queueMicrotask(() => refuse(error)),
+    );
     signal.addEventListener("abort", onAbort, { once: true });
     sendBody(channel, talk.id, question);
   });
 }
 
-function sendBody(channel: Channel, id: number, { header, nextHeader, body = new Uint8Array() }: Question): void {
+function sendBody(
+  channel: Channel,
+  id: number,
+  { header, nextHeader, body = new Uint8Array() }: Question,
+): void {
   let at = 0;
   do {
     const piece = body.subarray(at, at + pieceBytes);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { engineForTests, never, onLinux } from "./testing.ts";
 
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
+const bytes = (value: string) => Buffer.from(value);
+
 describe.skipIf(!onLinux)("files in a bubblewrap sandbox", () => {
   const test = engineForTests();
-  const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
-  const bytes = (value: string) => Buffer.from(value);
 
   it("keeps them between commands and gives back every byte", async () => {
     const { id, bash } = await test.box();
@@ -19,7 +20,9 @@ describe.skipIf(!onLinux)("files in a bubblewrap sandbox", () => {
 
   it("lists name, path, type, size and time", async () => {
     const { id, bash } = await test.box();
-    await bash("mkdir -p d/sub; printf 12345 > d/f; ln -s /none d/link; mkfifo d/pipe; touch -d @86400 d/f d/$'\\xff'");
+    await bash(
+      "mkdir -p d/sub; printf 12345 > d/f; ln -s /none d/link; mkfifo d/pipe; touch -d @86400 d/f d/$'\\xff'",
+    );
     const listed = await test.engine.listFiles(id, "d", never);
     expect(listed.map(({ name, type }) => [name, type])).toEqual([
       ["f", "file"],
@@ -67,10 +70,18 @@ describe.skipIf(!onLinux)("files in a bubblewrap sandbox", () => {
     await bash("mkdir folder; echo 123456 > file; mkfifo pipe");
     const read = (path: string, max = 100) => test.engine.readFile(id, path, max, never);
     const write = (path: string) => test.engine.writeFile(id, path, bytes("x"), never);
-    await expect(read("none")).rejects.toMatchObject({ code: "not_found", message: expect.stringMatching(/^none: /) });
+    await expect(read("none")).rejects.toMatchObject({
+      code: "not_found",
+      message: expect.stringMatching(/^none: /),
+    });
     await expect(read("file", 6)).rejects.toMatchObject({ code: "limit_exceeded" });
     expect(text(await read("file", 7))).toBe("123456\n");
-    for (const attempt of [() => read("folder"), () => read("pipe"), () => read("/dev/null"), () => write("folder")]) {
+    for (const attempt of [
+      () => read("folder"),
+      () => read("pipe"),
+      () => read("/dev/null"),
+      () => write("folder"),
+    ]) {
       await expect(attempt()).rejects.toMatchObject({ code: "invalid_input" });
     }
     for (const path of ["pipe", "/etc/passwd", "file/below", "", "a\0b", "/", "/usr/x"]) {
@@ -90,7 +101,9 @@ describe.skipIf(!onLinux)("files in a bubblewrap sandbox", () => {
   it("holds the disk limit in both folders, for programs and for uploads", async () => {
     const { id, bash } = await test.box({ diskMb: 4 });
     for (const folder of ["/home/user", "/tmp"]) {
-      const { stdout, stderr } = await bash(`head -c 9000000 /dev/zero > ${folder}/big; stat -c %s ${folder}/big`);
+      const { stdout, stderr } = await bash(
+        `head -c 9000000 /dev/zero > ${folder}/big; stat -c %s ${folder}/big`,
+      );
       expect(stderr).toContain("No space left");
       expect(Number(stdout)).toBeLessThanOrEqual(4 * 1024 * 1024);
       await bash(`rm ${folder}/big`);

@@ -10,12 +10,25 @@ const patienceMs = 60_000;
 /** The agent lists no more than 10,000 entries; a longer list comes from an agent that was tampered with. */
 const maxListBytes = 16 * 1024 * 1024;
 
-export async function writeFile(box: Box, path: string, bytes: Uint8Array, signal: AbortSignal): Promise<void> {
+export async function writeFile(
+  box: Box,
+  path: string,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+): Promise<void> {
   const header = { op: "write", path: checkPath(path) };
-  await named(path, converse(box.channel, { header, body: bytes, nextHeader: header, patienceMs }, isDone, signal));
+  await named(
+    path,
+    converse(box.channel, { header, body: bytes, nextHeader: header, patienceMs }, isDone, signal),
+  );
 }
 
-export async function readFile(box: Box, path: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+export async function readFile(
+  box: Box,
+  path: string,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   const header = { op: "read", path: checkPath(path), maxBytes };
   return named(path, collect(box, header, "data", maxBytes, signal));
 }
@@ -55,12 +68,19 @@ export async function removeFile(
     const target = path.startsWith("/") ? path : `./${path}`;
     const request = { argv: ["/bin/rm", "-rf", "--", target], timeoutMs: patienceMs, maxOutputBytes: 1_000 };
     const { exitCode, stderr } = await runCommand(box, request, signal);
-    if (exitCode !== 0) throw new EngineError("invalid_input", stderr.trim() || "not everything could be removed");
+    if (exitCode !== 0)
+      throw new EngineError("invalid_input", stderr.trim() || "not everything could be removed");
   }
 }
 
 /** Collects the pieces of one kind until the agent is done. */
-function collect(box: Box, header: object, kind: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+function collect(
+  box: Box,
+  header: object,
+  kind: string,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   const pieces: Buffer[] = [];
   let size = 0;
   return converse(
@@ -82,7 +102,9 @@ const isDone = (frame: { header: Readonly<Record<string, unknown>> }) =>
 
 function checkPath(path: string): string {
   if (path === "" || path.includes("\0")) {
-    throw new EngineError("invalid_input", "a path must not be empty or contain a zero byte", { param: "path" });
+    throw new EngineError("invalid_input", "a path must not be empty or contain a zero byte", {
+      param: "path",
+    });
   }
   return path;
 }

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
 import { access, constants, readFile } from "node:fs/promises";
-import { delimiter } from "node:path";
 import { promisify } from "node:util";
 import { EngineError } from "../../../engine-error.ts";
 
@@ -10,11 +9,14 @@ const oldestBubblewrap = [0, 8] as const;
 const python = "/usr/bin/python3";
 
 /** Finds bubblewrap. @throws EngineError `unavailable` with what to type when this machine cannot run sandboxes. */
-export async function findBubblewrap(): Promise<string> {
+export async function findBubblewrap(path = `${process.env["PATH"] ?? ""}:/usr/bin:/bin`): Promise<string> {
   if (process.platform !== "linux") {
-    throw new EngineError("unavailable", "bubblewrap sandboxes need Linux; use the Docker engine on this system");
+    throw new EngineError(
+      "unavailable",
+      "bubblewrap sandboxes need Linux; use the Docker engine on this system",
+    );
   }
-  const bubblewrap = await findProgram("bwrap");
+  const bubblewrap = await findProgram("bwrap", path);
   if (!bubblewrap) {
     throw new EngineError("unavailable", "bubblewrap is not installed: apt-get install bubblewrap");
   }
@@ -29,8 +31,8 @@ export async function findBubblewrap(): Promise<string> {
   return bubblewrap;
 }
 
-async function findProgram(name: string): Promise<string | undefined> {
-  for (const folder of [...(process.env["PATH"] ?? "").split(delimiter), "/usr/bin", "/bin"]) {
+async function findProgram(name: string, path: string): Promise<string | undefined> {
+  for (const folder of path.split(":")) {
     if (folder.startsWith("/") && (await isExecutable(`${folder}/${name}`))) return `${folder}/${name}`;
   }
   return undefined;
@@ -57,5 +59,8 @@ export async function explainFailure(detail: string): Promise<EngineError> {
     hints.push("AppArmor refuses user namespaces: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0");
   }
   const why = hints.length > 0 ? hints.join("; ") : "inside a container, allow user namespaces for it";
-  return new EngineError("unavailable", `bubblewrap cannot make a sandbox here (${why}): ${detail.slice(0, 500)}`);
+  return new EngineError(
+    "unavailable",
+    `bubblewrap cannot make a sandbox here (${why}): ${detail.slice(0, 500)}`,
+  );
 }

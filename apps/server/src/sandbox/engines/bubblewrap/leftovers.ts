@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { removeFolders } from "./cgroup-folder.ts";
 
-/** A name for this process that no later one with the same number shares. */
+/** A name for a living process that no later one with the same number shares. */
 export function processName(pid: number = process.pid): string | undefined {
   try {
-    const afterName = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1);
-    return `${pid}-${afterName?.split(" ")[19]}`;
+    const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+    // A zombie is dead, only not yet buried by its parent.
+    return fields[0] === "Z" ? undefined : `${pid}-${fields[19]}`;
   } catch {
     return undefined;
   }

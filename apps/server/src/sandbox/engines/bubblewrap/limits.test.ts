@@ -10,7 +10,10 @@ describe.skipIf(!onLinux)("limits of a bubblewrap sandbox", () => {
     const box = await test.box({ memoryMb: 64, diskMb: 8 });
     const greedy = "x = bytearray(400 << 20); print(len(x))";
     expect(await box.python(greedy)).toMatchObject({ exitCode: 137, outOfMemory: true, stdout: "" });
-    expect(await box.bash(`python3 -c '${greedy}'; exit $?`)).toMatchObject({ exitCode: 137, outOfMemory: true });
+    expect(await box.bash(`python3 -c '${greedy}'; exit $?`)).toMatchObject({
+      exitCode: 137,
+      outOfMemory: true,
+    });
     expect(await box.bash("kill -9 $$")).toMatchObject({ exitCode: 137, outOfMemory: false });
     expect(await box.python("print(1)")).toMatchObject({ stdout: "1\n", outOfMemory: false });
   });
@@ -23,12 +26,15 @@ describe.skipIf(!onLinux)("limits of a bubblewrap sandbox", () => {
 
   it("contains a fork bomb and still answers", async () => {
     const box = await test.box({ pids: 24 });
-    const counting = "import os\nn = 0\ntry:\n  while os.fork(): n += 1\nexcept BlockingIOError: print(n, flush=True)\nimport time; time.sleep(9)";
+    const counting =
+      "import os\nn = 0\ntry:\n  while os.fork(): n += 1\nexcept BlockingIOError: print(n, flush=True)\nimport time; time.sleep(9)";
     const forks = await box.python(counting, { timeoutMs: 1_500 });
     expect(forks.timedOut).toBe(true);
     expect(Number(forks.stdout)).toBeGreaterThan(10);
     expect(Number(forks.stdout)).toBeLessThanOrEqual(24);
-    expect(await box.bash(":() { : | : & }; :; sleep 9", { timeoutMs: 1_500 })).toMatchObject({ timedOut: true });
+    expect(await box.bash(":() { : | : & }; :; sleep 9", { timeoutMs: 1_500 })).toMatchObject({
+      timedOut: true,
+    });
     expect((await box.run(["echo", "still here"])).stdout).toBe("still here\n");
   });
 
@@ -71,8 +77,10 @@ function quotas(folder: string): number[] {
     }
   };
   return Array.from({ length: 30 }, (_, index) => `box-${index}`).flatMap((name) => {
-    const [quota, period] =
-      box(`${name}/cpu.max`)?.split(" ") ?? [box(`${name}/cpu.cfs_quota_us`), box(`${name}/cpu.cfs_period_us`)];
+    const [quota, period] = box(`${name}/cpu.max`)?.split(" ") ?? [
+      box(`${name}/cpu.cfs_quota_us`),
+      box(`${name}/cpu.cfs_period_us`),
+    ];
     return quota && period ? [Number(quota) / Number(period)] : [];
   });
 }

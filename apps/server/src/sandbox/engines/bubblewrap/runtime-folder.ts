@@ -25,17 +25,20 @@ const etcFiles: Readonly<Record<string, string>> = {
 
 /** Writes the files. Sandboxes run under users of their own, who cannot go through a private folder (a checkout in
  * `/root`): then the files go below `/var/lib`. `asRoot` says whether there are such users. */
-export async function makeRuntimeFolder(dataDir: string, asRoot: boolean): Promise<RuntimeFolder> {
+export async function makeRuntimeFolder(
+  dataDir: string,
+  asRoot: boolean,
+  node: string = process.execPath,
+): Promise<RuntimeFolder> {
   await mkdir(dataDir, { recursive: true });
-  const folder =
-    !asRoot || (await canOthersReach(dataDir)) ? `${dataDir}/runtime` : sharedFolder(dataDir);
+  const folder = !asRoot || (await canOthersReach(dataDir)) ? `${dataDir}/runtime` : sharedFolder(dataDir);
   await mkdir(folder, { recursive: true, mode: 0o755 });
   const etc = `${folder}/etc`;
   for (const [name, text] of Object.entries(etcFiles)) await place(`${etc}/${name}`, text);
   const seccomp = `${folder}/seccomp.bpf`;
   await place(seccomp, seccompProgram());
-  const reachable = !asRoot || (await canOthersReach(process.execPath));
-  return { etc, seccomp, node: reachable ? process.execPath : await copyNode(folder) };
+  const reachable = !asRoot || (await canOthersReach(node));
+  return { etc, seccomp, node: reachable ? node : await copyProgram(node, folder) };
 }
 
 /** Whether any user may go to `path` and use it, by the permission bits of it and of every folder above. */
@@ -60,15 +63,15 @@ async function place(path: string, content: string | Uint8Array): Promise<void> 
   await rename(draft, path);
 }
 
-async function copyNode(folder: string): Promise<string> {
-  const { size, mtimeMs, mode } = await stat(process.execPath);
-  const path = `${folder}/node-${process.version}-${size}-${Math.trunc(mtimeMs)}`;
+async function copyProgram(original: string, folder: string): Promise<string> {
+  const { size, mtimeMs, mode } = await stat(original);
+  const path = `${folder}/node-${size}-${Math.trunc(mtimeMs)}`;
   if (await lstat(path).catch(() => undefined)) return path;
   const draft = `${path}.${process.pid}`;
   await rm(draft, { force: true });
   // A link costs nothing, but shares its permissions with the original and does not cross file systems.
-  if ((mode & 0o005) === 0o005) await link(process.execPath, draft).catch(() => copyFile(process.execPath, draft));
-  else await copyFile(process.execPath, draft);
+  if ((mode & 0o005) === 0o005) await link(original, draft).catch(() => copyFile(original, draft));
+  else await copyFile(original, draft);
   if ((mode & 0o005) !== 0o005) await chmod(draft, 0o755);
   await rename(draft, path);
   return path;

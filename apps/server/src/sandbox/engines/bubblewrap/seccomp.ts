@@ -54,7 +54,10 @@ const allowOnly = (argument: number, values: readonly number[], otherwise: numbe
 export function seccompProgram(architecture: string = process.arch): Uint8Array {
   const machine = machines[architecture];
   if (!machine) {
-    throw new EngineError("unavailable", `sandboxes need an x86-64 or arm64 processor, this is ${architecture}`);
+    throw new EngineError(
+      "unavailable",
+      `sandboxes need an x86-64 or arm64 processor, this is ${architecture}`,
+    );
   }
   const on = (call: SystemCall, steps: Instruction[]) => {
     const number = call[machine.column];

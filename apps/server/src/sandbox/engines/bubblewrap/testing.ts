@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, onTestFinished } from "vitest";
 import type { ExecRequest, ExecResult, SandboxEngine, SandboxLimits } from "../../engine.ts";
 import { openBubblewrap, type BubblewrapOptions } from "./bubblewrap.ts";
 
@@ -11,8 +11,15 @@ export const asRoot = process.getuid?.() === 0;
 export const never = new AbortController().signal;
 export const limits: SandboxLimits = { memoryMb: 128, cpus: 1, pids: 40, diskMb: 24 };
 
-/** A fresh folder that sandbox users can go through. */
+/** A fresh folder for one test. */
 export async function temporaryFolder(): Promise<string> {
+  const folder = await makeFolder();
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A fresh folder that sandbox users can go through. */
+async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(`${tmpdir()}/sandbox-test-`);
   await chmod(folder, 0o755);
   return folder;
@@ -31,7 +38,7 @@ export function engineForTests(options: Omit<BubblewrapOptions, "dataDir"> = {})
   let engine: SandboxEngine;
   let dataDir: string;
   beforeAll(async () => {
-    dataDir = await temporaryFolder();
+    dataDir = await makeFolder();
     engine = await openBubblewrap({ dataDir, ...options });
   });
   afterAll(async () => {
@@ -76,7 +83,7 @@ export function descendants(pid: number = process.pid): number[] {
 /** Names, and host users, of a host process. */
 export function processStatus(pid: number): { name: string; uids: number[]; groups: string } {
   const text = readFileSync(`/proc/${pid}/status`, "utf8");
-  const field = (name: string) => new RegExp(`^${name}:\\s*(.*)$`, "m").exec(text)?.[1]?.trim() ?? "";
+  const field = (name: string) => new RegExp(`^${name}:[ \\t]*(.*)$`, "m").exec(text)?.[1]?.trim() ?? "";
   return { name: field("Name"), uids: field("Uid").split(/\s+/).map(Number), groups: field("Groups") };
 }
 
@@ -93,7 +100,9 @@ export function sandboxProcesses(): number[] {
 }
 
 function insidePidNamespace(pid: number): boolean {
-  return (/^NSpid:\s*(.*)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "").split(/\s+/).length > 1;
+  return (
+    (/^NSpid:\s*(.*)$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "").split(/\s+/).length > 1
+  );
 }
 
 /** Cgroup folders of sandboxes on this machine, made by a server process. */
