@@ -32,8 +32,9 @@ for path in ("/proc/sysrq-trigger", "/proc/irq", "/proc/bus"):
     async () => {
       const [one, two] = [await test.box(), await test.box()];
       await Promise.all([one, two].map((box) => box.bash("sleep 1234 & :")));
+      const sleeping = () => sandboxProcesses().filter((pid) => processStatus(pid).name === "sleep");
+      await expect.poll(sleeping).toHaveLength(2);
       const statuses = sandboxProcesses().map(processStatus);
-      expect(statuses.filter(({ name }) => name === "sleep")).toHaveLength(2);
       const users = new Set(statuses.flatMap(({ uids }) => uids));
       for (const uid of users) expect(uid).toBeGreaterThanOrEqual(1_900_000_000);
       expect(users.size).toBeGreaterThanOrEqual(2);

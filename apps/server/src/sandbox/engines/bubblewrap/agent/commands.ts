@@ -69,14 +69,14 @@ def start(header, body):
 def take(command, stream):
     """Passes on what the program wrote, up to its cap; says whether there may be more."""
     fd = getattr(command, stream)
-    if fd not in handlers:
+    if fd is None:
         return False
     try:
         data = os.read(fd, CHUNK)
     except BlockingIOError:
         return False
     if not data:
-        unwatch(fd)
+        close_output(command, stream)
         return False
     kept = data[:command.left[stream]]
     command.left[stream] -= len(kept)
@@ -84,6 +84,13 @@ def take(command, stream):
     if kept:
         send(command.id, stream, kept)
     return True
+
+
+def close_output(command, stream):
+    # Forgotten at once: the number soon names another command's pipe.
+    if getattr(command, stream) is not None:
+        unwatch(getattr(command, stream))
+        setattr(command, stream, None)
 
 
 def feed(header, body):
@@ -172,7 +179,7 @@ def finish(command, status):
         for _ in range(16):
             if not take(command, stream):
                 break
-        unwatch(getattr(command, stream))
+        close_output(command, stream)
     close_input(command)
     code = os.waitstatus_to_exitcode(status)
     send(command.id, "exit", exitCode=code if code >= 0 else 128 - code, timedOut=command.timed_out,
