@@ -56,6 +56,9 @@ export async function runCommand(box: Box, request: ExecRequest, signal: AbortSi
 
 const baseEnvironment = { PATH: searchPath, HOME: home, USER: "user", LANG: "C.UTF-8", TERM: "dumb" };
 
+/** Address space that V8 takes and hardly uses; a process bounded below it (about 600 MB) does not start at all. */
+const reservedMb = 768;
+
 /** Limits each program gets from the kernel, whatever the cgroups do. */
 function resourceLimits({ spec, cgroup }: Box): Record<string, number> {
   return {
@@ -64,7 +67,7 @@ function resourceLimits({ spec, cgroup }: Box): Record<string, number> {
     RLIMIT_NOFILE: 4096,
     RLIMIT_MEMLOCK: 64 * 1024,
     // Without a cgroup memory can only be bounded for each process alone.
-    ...(cgroup ? {} : { RLIMIT_DATA: Math.ceil(spec.limits.memoryMb * 1024 * 1024) }),
+    ...(cgroup ? {} : { RLIMIT_DATA: Math.ceil((spec.limits.memoryMb + reservedMb) * 1024 * 1024) }),
   };
 }
 

@@ -58,10 +58,11 @@ describe.skipIf(!onLinux)("limits without cgroups", () => {
 
   it("bounds memory for each process and the number of processes, and says what it cannot", async () => {
     expect(test.engine.capabilities).toMatchObject({ memoryLimit: false, cpuLimit: false, pidsLimit: true });
-    const box = await test.box({ memoryMb: 64, pids: 12 });
-    const greedy = await box.python("x = bytearray(400 << 20)");
+    const box = await test.box({ memoryMb: 64, pids: 24 });
+    const greedy = await box.python("x = bytearray(2000 << 20)");
     expect(greedy.exitCode).toBe(1);
     expect(greedy.stderr).toContain("MemoryError");
+    expect((await box.run(["node", "-p", "6 * 7"])).stdout).toBe("42\n");
     const forks = await box.bash("for i in {1..40}; do sleep 60 & done; wait", { timeoutMs: 1_000 });
     expect(forks.stderr).toContain("Resource temporarily unavailable");
   });
