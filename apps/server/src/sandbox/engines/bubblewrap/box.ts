@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { Duplex } from "node:stream";
+import { setTimeout as sleep } from "node:timers/promises";
 import { EngineError } from "../../../engine-error.ts";
 import type { SandboxSpec } from "../../engine.ts";
 import { bubblewrapArguments, descriptors } from "./arguments.ts";
@@ -30,6 +31,8 @@ export interface BoxPlace {
 
 /** Far past what a start takes (30 ms), for a machine that is out of breath. */
 const startMs = 60_000;
+/** The same for bubblewrap naming the sandbox's first process (5 ms). */
+const namingMs = 10_000;
 
 /** Starts bubblewrap and the agent in it, limits first. `onEnd` is called once, however the sandbox ends. */
 export async function startBox(
@@ -45,13 +48,15 @@ export async function startBox(
   });
   const complaint = collectComplaint(child);
   const channel = openChannel(stream(child, descriptors.control), onEnd);
-  let pid: number | undefined;
+  const firstPid = Promise.race([innerPid(stream(child, descriptors.info)), exited]);
   const end = async (reason: string) => {
     channel.lose(reason);
-    // Process 1 takes its whole namespace along, and bubblewrap exits after it; before there is one, bubblewrap
-    // itself must go. Neither number can be in use by another process before bubblewrap has exited.
-    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
-      killHard(pid ?? child.pid);
+    // Process 1 takes its whole namespace along, and bubblewrap exits after it. Bubblewrap itself is only killed when
+    // it names none: before it has set its child up, that child would stay behind.
+    const target = (await Promise.race([firstPid, sleep(namingMs, undefined, { ref: false })])) ?? child.pid;
+    // Until bubblewrap has exited neither number can belong to another process.
+    const runs = child.exitCode === null && child.signalCode === null;
+    if (runs && target !== undefined) killHard(target);
     await exited;
   };
   const giveUp = () => void end("the sandbox did not start");
@@ -59,7 +64,7 @@ export async function startBox(
   const deadline = setTimeout(giveUp, startMs);
   try {
     signal.throwIfAborted();
-    pid = await Promise.race([innerPid(stream(child, descriptors.info)), exited]);
+    const pid = await firstPid;
     if (!pid) throw new Error("bubblewrap gave up");
     if (child.pid !== undefined) place.cgroup?.add(child.pid);
     place.cgroup?.add(pid);

@@ -47,5 +47,9 @@ describe.skipIf(!onLinux)("a server killed without warning", () => {
     const third = await openBubblewrap({ dataDir });
     expect(descendants(server.pid).length).toBeGreaterThanOrEqual(8);
     await third.close();
+    server.kill("SIGKILL");
+    await once(server, "exit");
+    await (await openBubblewrap({ dataDir })).close();
+    expect((await engine.exec("sbx_mine", request, never)).stdout).toBe("alive\n");
   });
 });

@@ -3,6 +3,8 @@ import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { asRoot, engineForTests, onLinux, processStatus, sandboxProcesses } from "./testing.ts";
 
+const sleeping = () => sandboxProcesses().filter((pid) => processStatus(pid).name === "sleep");
+
 describe.skipIf(!onLinux)("what a program in a bubblewrap sandbox cannot reach", () => {
   const test = engineForTests();
 
@@ -32,7 +34,6 @@ for path in ("/proc/sysrq-trigger", "/proc/irq", "/proc/bus"):
     async () => {
       const [one, two] = [await test.box(), await test.box()];
       await Promise.all([one, two].map((box) => box.bash("sleep 1234 & :")));
-      const sleeping = () => sandboxProcesses().filter((pid) => processStatus(pid).name === "sleep");
       await expect.poll(sleeping).toHaveLength(2);
       const statuses = sandboxProcesses().map(processStatus);
       const users = new Set(statuses.flatMap(({ uids }) => uids));
@@ -87,6 +88,14 @@ for path in ("/proc/sysrq-trigger", "/proc/irq", "/proc/bus"):
       `for at in ${places}; do touch $at/x 2>/dev/null && echo $at; done; touch /tmp/x ~/x`,
     );
     expect(writable).toMatchObject({ stdout: "", exitCode: 0 });
+  });
+
+  it("what the kernel tells about itself: addresses, memory and keys", async () => {
+    const box = await test.box();
+    const { stdout } = await box.bash(
+      "cat /proc/kallsyms /proc/kcore /proc/keys /proc/timer_list 2>/dev/null | wc -c",
+    );
+    expect(stdout).toBe("0\n");
   });
 
   it("host processes: it sees only its own", async () => {
