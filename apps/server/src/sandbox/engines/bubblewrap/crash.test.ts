@@ -9,7 +9,7 @@ import { cgroupFolders, descendants, limits, never, onLinux, temporaryFolder } f
 
 async function startServer(dataDir: string) {
   const script = fileURLToPath(new URL("./testing-server.ts", import.meta.url));
-  const server = spawn(process.execPath, ["--conditions=source", script, dataDir], {
+  const server = spawn(process.execPath, ["--conditions=platform-source", script, dataDir], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(() => void server.kill("SIGKILL"));
