@@ -1,10 +1,16 @@
-import type { Client } from "../client/create-client.ts";
+import { type Client, settings } from "../client/create-client.ts";
 import type { CallOptions } from "../client/options.ts";
-import { StreamError } from "../errors/client-errors.ts";
+import { DecodeError, StreamError } from "../errors/client-errors.ts";
 import { apiError } from "../errors/from-response.ts";
+import { PlatformError } from "../errors/platform-error.ts";
 import { type EventStream, eventStream } from "../stream/event-stream.ts";
 import { sse } from "../stream/sse.ts";
+import type { Attempt } from "../transport/attempt.ts";
 import { call } from "../transport/call.ts";
+import { randomKey } from "../transport/random-key.ts";
+import { requestIdOf } from "../transport/read.ts";
+import { nextDelay } from "../transport/retry.ts";
+import { sleep } from "../transport/sleep.ts";
 import type { StreamContract } from "./contract.ts";
 import { type Args, decode } from "./define-action.ts";
 import { type RequestSpec, toRequest } from "./request.ts";
@@ -45,45 +51,59 @@ async function* events<P, E>(
   options: CallOptions,
   state: { lastEventId?: string | undefined },
 ): AsyncGenerator<E> {
-  const body = spec.body && { ...spec.body, ...contract.constants };
+  const own = client[settings];
+  const until = Date.now() + (options.deadlineMs ?? own.deadlineMs ?? Infinity);
+  const json = spec.json && { ...spec.json, ...contract.constants };
   // One key for every opening, so that a stream opened again is not counted again.
-  const fixed = { ...options, idempotencyKey: options.idempotencyKey ?? crypto.randomUUID() };
-  for (let breaks = 0; ; breaks++) {
-    const headers = {
-      accept: "text/event-stream",
-      ...(state.lastEventId && { "last-event-id": state.lastEventId }),
-    };
+  const idempotencyKey = options.idempotencyKey ?? randomKey();
+  for (let breaks = 0; ;) {
+    const last = state.lastEventId;
+    const headers = { accept: "text/event-stream", ...(last && { "last-event-id": last }) };
+    const left = { ...options, idempotencyKey, deadlineMs: until - Date.now() };
+    const [response, attempt] = await call(client, { ...spec, json, headers }, left, open);
+    const requestId = requestIdOf(response);
     try {
-      const opened = await call(client, { ...spec, body, headers }, fixed, async (response, attempt) => ({
-        response,
-        attempt,
-      }));
-      const { response } = opened;
-      for await (const message of sse(response, opened.attempt)) {
+      for await (const message of sse(response, attempt)) {
         if (message.data === "[DONE]") return;
-        const data = parse(message.data);
-        if (message.event === "error" || Object(data).error)
+        const data = parse(message.data, requestId);
+        if (message.event === "error" || isError(data))
           throw apiError(response.status, data, response.headers);
+        const event = await decode(contract.name, contract.event, data, requestId);
         state.lastEventId = message.id ?? state.lastEventId;
-        yield await decode(contract.name, contract.event, data, response);
         breaks = 0;
+        yield event;
       }
       throw new StreamError("The stream ended before its last event.", {
         code: "stream_truncated",
         retryable: true,
+        requestId,
       });
     } catch (error) {
-      const resumable = contract.resumable && error instanceof StreamError && error.retryable;
-      if (!resumable || breaks >= 3) throw error;
+      if (!contract.resumable || !(error instanceof PlatformError)) throw error;
+      const delay = nextDelay(own.retry, options.retries, error, ++breaks);
+      if (delay === undefined || Date.now() + delay >= until) throw error;
+      await sleep(delay, options.signal);
     }
   }
 }
 
-function parse(data: string): unknown {
+/** Takes over an answer that is a stream; a page of a proxy, say, is not. */
+async function open(response: Response, attempt: Attempt): Promise<[Response, Attempt]> {
+  const type = response.headers.get("content-type");
+  if (type?.startsWith("text/event-stream")) return [response, attempt];
+  throw new DecodeError(`The answer (${response.status}) is not a stream of events.`, {
+    requestId: requestIdOf(response),
+  });
+}
+
+/** Whether an event is `{ error }` and nothing else, as OpenAI's servers report one; a field `error` may be data. */
+const isError = (data: unknown): boolean => !!Object(data).error && Object.keys(Object(data)).length === 1;
+
+function parse(data: string, requestId: string | undefined): unknown {
   try {
     return JSON.parse(data);
   } catch (cause) {
-    throw new StreamError("An event is not JSON.", { code: "stream_malformed", cause });
+    throw new StreamError("An event is not JSON.", { code: "stream_malformed", requestId, cause });
   }
 }
 

@@ -1,22 +1,27 @@
-import { DecodeError } from "../errors/client-errors.ts";
+import { ConnectionError, DecodeError } from "../errors/client-errors.ts";
+
+/** Names the request in the server's log, when the server says it. */
+export const requestIdOf = (response: Response): string | undefined =>
+  response.headers.get("x-request-id") ?? undefined;
 
 /** Parses a JSON body; anything else is an error that names the request, never a string passed off as data. */
 export async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text();
+  const requestId = requestIdOf(response);
+  const text = await response.text().catch((cause: unknown) => {
+    throw new ConnectionError("The answer broke off.", { code: "response_broken", requestId, cause });
+  });
   if (text === "") return undefined;
   try {
     return JSON.parse(text);
   } catch {
-    throw new DecodeError(`The answer (${response.status}) is not JSON.`, {
-      requestId: response.headers.get("x-request-id") ?? undefined,
-    });
+    throw new DecodeError(`The answer (${response.status}) is not JSON.`, { requestId });
   }
 }
 
 /** An error body may be anything; what cannot be read as JSON says nothing. */
 export async function readErrorBody(response: Response): Promise<unknown> {
   try {
-    return JSON.parse((await response.text()).slice(0, 65_536));
+    return JSON.parse(await response.text());
   } catch {
     return undefined;
   }

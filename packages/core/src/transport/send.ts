@@ -1,33 +1,48 @@
+import { createFetch } from "ofetch";
 import type { RequestSpec } from "../action/request.ts";
+import { ConnectionError } from "../errors/client-errors.ts";
 
-/** The one place that calls fetch: lays a request out as bytes and sends it, once, following no redirect. */
-export function send(
+/**
+ * The one place that calls ofetch. Its timeout, retry, response parsing and errors are switched off: they
+ * ignore the caller's signal, stop at the headers, and keep the request's headers on the error.
+ *
+ * @throws {ConnectionError} when no answer came.
+ */
+export async function send(
   baseUrl: string,
   spec: RequestSpec,
-  headers: Record<string, string>,
+  headers: Headers,
   signal: AbortSignal,
   fetcher: typeof fetch = fetch,
 ): Promise<Response> {
-  const { body } = spec;
-  const raw = body instanceof Blob || body instanceof ReadableStream || ArrayBuffer.isView(body);
-  return fetcher(baseUrl + spec.path + toQuery(spec.query), {
-    method: spec.method,
-    headers: body === undefined || raw ? headers : { "content-type": "application/json", ...headers },
-    signal,
-    // A redirected request would lose its method or carry the key to another host.
-    redirect: "manual",
-    ...(body !== undefined && { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
-    ...(body instanceof ReadableStream && { duplex: "half" }),
-  });
+  // Made here, not by ofetch, which takes an object with a field such as `buffer` for bytes.
+  const body = spec.json ? JSON.stringify(spec.json) : spec.body;
+  // `duplex` is part of fetch for streamed bodies but missing from ofetch's types.
+  const extra = body instanceof ReadableStream ? { duplex: "half" as const } : {};
+  try {
+    return await createFetch({ fetch: fetcher }).raw(baseUrl + spec.path, {
+      method: spec.method,
+      ...(body !== undefined && { body }),
+      headers,
+      signal,
+      retry: false,
+      redirect: "manual",
+      responseType: "stream",
+      ignoreResponseError: true,
+      ...extra,
+    });
+  } catch (thrown) {
+    const cause = root(thrown);
+    const { code, message } = Object(cause) as { code?: string; message?: string };
+    throw new ConnectionError(`No answer from ${baseUrl} (${code ?? message ?? cause}).`, { cause });
+  }
 }
 
-/** Lists are repeated names, objects travel as JSON, what is undefined does not travel. */
-export function toQuery(query: RequestSpec["query"]): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined) search.append(name, typeof one === "object" ? JSON.stringify(one) : String(one));
-    }
-  }
-  return search.size > 0 ? `?${search}` : "";
+/**
+ * What happened at the bottom: fetch wraps a transport failure in a `TypeError`, and ofetch wraps that in an
+ * error that holds the request's headers. It is taken off, so that no key can be reached from ours.
+ */
+function root(thrown: unknown): unknown {
+  const { cause } = Object(thrown) as { cause?: unknown };
+  return cause === undefined || cause === thrown ? thrown : root(cause);
 }
