@@ -37,12 +37,7 @@ export function decode<T>(
   requestId: string | undefined,
   prefix = "",
 ): Promise<T> {
-  return validate(schema, body, (path, message) => {
-    const param = prefix + path;
-    const where = param && `\`${param}\`: `;
-    return new DecodeError(`${name}: the answer is not what was agreed: ${where}${message}.`, {
-      param: param || undefined,
-      requestId,
-    });
-  });
+  const fail = (sentence: string, param: string | undefined) =>
+    new DecodeError(`${name}: the answer is not what was agreed: ${sentence}`, { param, requestId });
+  return validate(schema, body, fail, prefix);
 }

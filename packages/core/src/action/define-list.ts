@@ -1,9 +1,8 @@
 import type { Client } from "../client/create-client.ts";
 import type { CallOptions } from "../client/options.ts";
-import { DecodeError } from "../errors/client-errors.ts";
 import { type Page, page, type PageResult } from "../page/page.ts";
 import { call } from "../transport/call.ts";
-import { readJson, requestIdOf } from "../transport/read.ts";
+import { notReadable, readJson, requestIdOf } from "../transport/read.ts";
 import type { ListContract } from "./contract.ts";
 import { type Args, decode } from "./define-action.ts";
 import { toRequest } from "./request.ts";
@@ -36,7 +35,7 @@ export function defineList<P extends ListParams, T>(
         const requestId = requestIdOf(response);
         const nextCursor = body.nextCursor ?? null;
         if (!Array.isArray(body.data) || (nextCursor !== null && typeof nextCursor !== "string")) {
-          throw new DecodeError(`${contract.name}: the answer is not a page.`, { requestId });
+          throw notReadable(response, "a page");
         }
         const data: T[] = [];
         for (const [at, item] of body.data.entries()) {

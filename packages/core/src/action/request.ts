@@ -22,25 +22,25 @@ export async function toRequest<P>(
   params: P,
   place: "auto" | "query" = "auto",
 ): Promise<RequestSpec> {
-  const fail = (param: string, message: string) =>
-    new ValidationError(`${contract.name}: ${param ? `\`${param}\`` : "The parameters"}: ${message}.`, {
-      status: 0,
-      code: "invalid_params",
-      param: param || undefined,
-    });
+  const fail = (sentence: string, param: string | undefined) =>
+    new ValidationError(`${contract.name}: ${sentence}`, { status: 0, code: "invalid_params", param });
   const checked = await validate(contract.params, params ?? {}, fail);
   const [method, template] = contract.route.split(" ") as [Method, string];
   const rest: Record<string, unknown> = { ...(checked as Record<string, unknown>) };
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = String(rest[name] ?? "");
     // Such a segment would be resolved away, and the request would reach another route.
-    if (/^\.{0,2}$/.test(value)) throw fail(name, "names nothing");
+    if (/^\.{0,2}$/.test(value)) throw fail(`\`${name}\`: names nothing.`, name);
     delete rest[name];
     return encodeURIComponent(value);
   });
-  const needsKey = contract.scope !== null;
   const inQuery = place === "query" || method === "GET" || method === "DELETE";
-  return inQuery ? { method, path: path + queryOf(rest), needsKey } : { method, path, json: rest, needsKey };
+  return {
+    method,
+    path: inQuery ? path + queryOf(rest) : path,
+    json: inQuery ? undefined : rest,
+    needsKey: contract.scope !== null,
+  };
 }
 
 /** An array repeats its name, an object travels as JSON, `undefined` and `null` are left out. */

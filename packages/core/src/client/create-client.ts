@@ -32,12 +32,11 @@ export function createClient(options: ClientOptions = {}): Client {
   const found = options.apiKey && options.baseUrl ? {} : discover();
   const baseUrl = (options.baseUrl || found.baseUrl || "http://127.0.0.1:8787").replace(/\/+$/, "");
   if (!/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
-    // What stands before an `@` may be a password.
-    const shown = JSON.stringify(baseUrl.replace(/.*@/, ""));
-    throw new ConfigurationError(
-      `baseUrl must be an http:// or https:// address without credentials or query, not ${shown}.`,
-      { code: "invalid_base_url", param: "baseUrl" },
-    );
+    // The value is not shown: it may hold a password.
+    throw new ConfigurationError("baseUrl must be a plain http:// or https:// address.", {
+      code: "invalid_base_url",
+      param: "baseUrl",
+    });
   }
   const value: ClientSettings = {
     ...options,

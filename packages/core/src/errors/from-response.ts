@@ -64,4 +64,4 @@ function retryAfter(status: number, headers: Headers): number | undefined {
   return reset ? positive(Number(reset) * 1000) : undefined;
 }
 
-const positive = (ms: number) => (ms >= 0 ? ms : Number.isNaN(ms) ? undefined : 0);
+const positive = (ms: number) => (ms >= 0 ? ms : ms < 0 ? 0 : undefined);

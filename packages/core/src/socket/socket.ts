@@ -94,16 +94,13 @@ function connect(url: string, headers: Headers): WebSocket {
 }
 
 async function decodeMessage<P, I, O>(contract: SocketContract<P, I, O>, text: string): Promise<I> {
-  const fail = (path: string, message: string) =>
-    new DecodeError(
-      `${contract.name}: a message is not what was agreed: ${path && `\`${path}\`: `}${message}.`,
-      { param: path || undefined },
-    );
+  const fail = (sentence: string, param?: string) =>
+    new DecodeError(`${contract.name}: a message is not what was agreed: ${sentence}`, { param });
   let message: unknown;
   try {
     message = JSON.parse(text);
   } catch {
-    throw fail("", "it is not JSON");
+    throw fail("it is not JSON.");
   }
   return validate(contract.incoming, message, fail);
 }

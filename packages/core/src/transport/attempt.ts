@@ -39,10 +39,9 @@ export function beginAttempt(caller: AbortSignal | undefined, timeoutMs: number,
     rest();
     const left = until - Date.now();
     const expire = () => {
-      reason ??=
-        left <= timeoutMs
-          ? new TimeoutError("The call's deadline has passed.", { code: "deadline_exceeded" })
-          : new TimeoutError(`The server took longer than ${timeoutMs} ms.`);
+      reason ??= new TimeoutError(
+        left > timeoutMs ? `The server took longer than ${timeoutMs} ms.` : "The call's deadline has passed.",
+      );
       stop();
     };
     if (left <= 0) expire();

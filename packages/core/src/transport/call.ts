@@ -4,11 +4,10 @@ import type { CallOptions } from "../client/options.ts";
 import { apiError } from "../errors/from-response.ts";
 import { PlatformError } from "../errors/platform-error.ts";
 import { type Attempt, beginAttempt } from "./attempt.ts";
+import { backOff } from "./back-off.ts";
 import { requestHeaders } from "./headers.ts";
 import { readErrorBody } from "./read.ts";
-import { nextDelay } from "./retry.ts";
 import { send } from "./send.ts";
-import { sleep } from "./sleep.ts";
 
 /**
  * Sends a request until it succeeds or may not be tried again, and gives what `take` makes of the response.
@@ -21,13 +20,12 @@ export async function call<T>(
   take: (response: Response, attempt: Attempt) => Promise<T>,
 ): Promise<T> {
   const own = client[settings];
-  const { signal } = options;
   const until = Date.now() + (options.deadlineMs ?? own.deadlineMs ?? Infinity);
   // Made once, so that the server knows a repeated request for the same one.
   const headers = await requestHeaders(own, spec, options);
   for (let count = 1; ; count++) {
     options.onAttempt?.(count);
-    const attempt = beginAttempt(signal, options.timeoutMs ?? own.timeoutMs, until);
+    const attempt = beginAttempt(options.signal, options.timeoutMs ?? own.timeoutMs, until);
     try {
       const response = await send(client.baseUrl, spec, headers, attempt.signal, own.fetch);
       if (!response.ok) throw apiError(response.status, await readErrorBody(response), response.headers);
@@ -40,13 +38,9 @@ export async function call<T>(
       // A fault in a schema or in a caller's function is not the network's: it goes through as it is.
       if (!(error instanceof PlatformError)) throw error;
       error.attempts = count;
-      const repeatable = !(spec.body instanceof ReadableStream);
-      const delay = repeatable ? nextDelay(own.retry, options.retries, error, count) : undefined;
-      if (delay === undefined || Date.now() + delay >= until) throw error;
-      await sleep(delay, signal).catch((aborted: PlatformError) => {
-        aborted.attempts = count;
-        throw aborted;
-      });
+      // A streamed body has gone with the first attempt.
+      if (spec.body instanceof ReadableStream) throw error;
+      await backOff(own, options, error, count, until);
     }
   }
 }

@@ -13,7 +13,7 @@ export async function requestHeaders(
   const key = typeof own.apiKey === "function" ? await own.apiKey() : own.apiKey;
   if (!key && spec.needsKey) {
     throw new ConfigurationError(
-      "No API key. Pass `apiKey` to createClient, or set PLATFORM_API_KEY in the environment or in a .env file.",
+      "No API key: pass `apiKey`, or set PLATFORM_API_KEY in the environment or a .env file.",
       { code: "missing_api_key", param: "apiKey" },
     );
   }
@@ -30,7 +30,7 @@ export async function requestHeaders(
     }
   } catch {
     // The error caught here quotes the value, which may be the key: it is not passed on.
-    throw new ConfigurationError("The API key or a header holds a character that no header may hold.", {
+    throw new ConfigurationError("The API key or a header holds a character that cannot be sent.", {
       code: "invalid_header",
     });
   }

@@ -8,17 +8,6 @@ export interface RetryPolicy {
   readonly delay: (error: PlatformError, attempt: number) => number | undefined;
 }
 
-/** Milliseconds until a failed call may be sent again; `undefined` when it may not. */
-export function nextDelay(
-  policy: RetryPolicy | false,
-  retries: number | undefined,
-  error: PlatformError,
-  attempt: number,
-): number | undefined {
-  if (!policy || !error.retryable || attempt > (retries ?? policy.retries)) return undefined;
-  return policy.delay(error, attempt);
-}
-
 export interface RetryOptions {
   /** Most extra attempts. Default 3. */
   retries?: number | undefined;

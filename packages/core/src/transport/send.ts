@@ -17,19 +17,16 @@ export async function send(
 ): Promise<Response> {
   // Made here, not by ofetch, which takes an object with a field such as `buffer` for bytes.
   const body = spec.json ? JSON.stringify(spec.json) : spec.body;
-  // `duplex` is part of fetch for streamed bodies but missing from ofetch's types.
-  const extra = body instanceof ReadableStream ? { duplex: "half" as const } : {};
   try {
     return await createFetch({ fetch: fetcher }).raw(baseUrl + spec.path, {
       method: spec.method,
-      ...(body !== undefined && { body }),
+      body: body ?? null,
       headers,
       signal,
       retry: false,
       redirect: "manual",
       responseType: "stream",
       ignoreResponseError: true,
-      ...extra,
     });
   } catch (thrown) {
     const cause = root(thrown);
