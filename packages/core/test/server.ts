@@ -73,3 +73,10 @@ export async function failure(promise: Promise<unknown>): Promise<Error & Record
   }
   throw new Error("It did not fail.");
 }
+
+/** Everything an iteration gives. */
+export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

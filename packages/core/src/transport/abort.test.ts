@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
 import { echo, look, ticks } from "../../test/actions.ts";
-import { events, failure, json, serve } from "../../test/server.ts";
+import { collect, events, failure, json, serve } from "../../test/server.ts";
 
 const note = { text: "a" };
 
@@ -53,7 +53,7 @@ test("a shared signal keeps no listener after 1,000 calls of every outcome", asy
     await Promise.allSettled([
       ...Array.from({ length: 9 }, () => look(client, {}, { signal })),
       ...Array.from({ length: 9 }, () => echo(client, note, { signal })),
-      Array.fromAsync(ticks(client, {}, { signal })),
+      collect(ticks(client, {}, { signal })),
       (async () => {
         for await (const _ of ticks(client, {}, { signal })) break;
       })(),

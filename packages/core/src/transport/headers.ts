@@ -19,6 +19,8 @@ export async function requestHeaders(
   }
   const runId = options.runId ?? own.runId;
   const built = {
+    accept: "application/json",
+    ...(spec.json && { "content-type": "application/json" }),
     ...(key && { authorization: `Bearer ${key}` }),
     ...(spec.method !== "GET" && { "idempotency-key": options.idempotencyKey ?? randomKey() }),
     ...(runId && { "x-run-id": runId }),

@@ -1,10 +1,8 @@
-import { createFetch } from "ofetch";
 import type { RequestSpec } from "../action/request.ts";
 import { ConnectionError } from "../errors/client-errors.ts";
 
 /**
- * The one place that calls ofetch. Its timeout, retry, response parsing and errors are switched off: they
- * ignore the caller's signal, stop at the headers, and keep the request's headers on the error.
+ * The one place that calls fetch: lays a request out as bytes and sends it, once, following no redirect.
  *
  * @throws {ConnectionError} when no answer came.
  */
@@ -15,18 +13,16 @@ export async function send(
   signal: AbortSignal,
   fetcher: typeof fetch = fetch,
 ): Promise<Response> {
-  // Made here, not by ofetch, which takes an object with a field such as `buffer` for bytes.
   const body = spec.json ? JSON.stringify(spec.json) : spec.body;
   try {
-    return await createFetch({ fetch: fetcher }).raw(baseUrl + spec.path, {
+    return await fetcher(baseUrl + spec.path, {
       method: spec.method,
-      body: body ?? null,
       headers,
       signal,
-      retry: false,
+      // A redirected request would lose its method or carry the key to another host.
       redirect: "manual",
-      responseType: "stream",
-      ignoreResponseError: true,
+      body: body ?? null,
+      ...(body instanceof ReadableStream && { duplex: "half" }),
     });
   } catch (thrown) {
     const cause = root(thrown);
@@ -35,10 +31,7 @@ export async function send(
   }
 }
 
-/**
- * What happened at the bottom: fetch wraps a transport failure in a `TypeError`, and ofetch wraps that in an
- * error that holds the request's headers. It is taken off, so that no key can be reached from ours.
- */
+/** Fetch reports every transport failure as a `TypeError`; its innermost cause says what happened. */
 function root(thrown: unknown): unknown {
   const { cause } = Object(thrown) as { cause?: unknown };
   return cause === undefined || cause === thrown ? thrown : root(cause);
