@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 // Tests run on sources: the `source` condition makes every workspace package resolve to its `src`.
-const conditions = ["source", "node", "import", "default"];
+const conditions = ["source", "node"];
 
 export default defineConfig({
   resolve: { conditions },

@@ -1,1 +1,2 @@
-export {};
+export * from "./health/schemas.ts";
+export * from "./keys/schemas.ts";

@@ -13,6 +13,7 @@ export {
   type UploadAction,
   type UploadBody,
 } from "./action/define-upload.ts";
+export { mapAction, type MappedAction } from "./action/map-action.ts";
 export { type Schema, type SchemaIssue, type SchemaResult, type Wire, wire } from "./action/schema.ts";
 export { type Client, createClient, toClient } from "./client/create-client.ts";
 export type { CallOptions, ClientOptions } from "./client/options.ts";

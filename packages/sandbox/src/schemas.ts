@@ -1,1 +1,3 @@
-export {};
+export * from "./execution/schemas.ts";
+export * from "./files/schemas.ts";
+export * from "./sandboxes/schemas.ts";

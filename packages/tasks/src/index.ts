@@ -1,1 +1,14 @@
-export {};
+export type { Block } from "./blocks/block.ts";
+export { listBlocks, type ListBlocksParams } from "./blocks/list-blocks.ts";
+export { listTaskLogs, type ListTaskLogsParams } from "./logs/list-task-logs.ts";
+export type { TaskEvent, TaskLogEvent, TaskProgressEvent, TaskStatusEvent } from "./logs/task-event.ts";
+export { tasks, type Tasks } from "./tasks.ts";
+export { createTask, type CreateTaskParams } from "./tasks/create-task.ts";
+export { getTask, type TaskIdParams } from "./tasks/get-task.ts";
+export { listTasks, type ListTasksParams } from "./tasks/list-tasks.ts";
+export { stopTask } from "./tasks/stop-task.ts";
+export { streamTask } from "./tasks/stream-task.ts";
+export type { Task, TaskStatus } from "./tasks/task.ts";
+export { runTask } from "./wait/run-task.ts";
+export { TaskFailedError, TaskStoppedError } from "./wait/task-errors.ts";
+export { waitForTask, type WaitOptions } from "./wait/wait-for-task.ts";

@@ -1,1 +1,3 @@
-export {};
+export * from "./blocks/schemas.ts";
+export * from "./logs/schemas.ts";
+export { createTaskParams, listTasksParams, task, taskIdParams } from "./tasks/schemas.ts";

@@ -1,1 +1,13 @@
-export {};
+export { createIndex, type CreateIndexParams } from "./indexes/create-index.ts";
+export { deleteIndex, type DeletedIndex } from "./indexes/delete-index.ts";
+export { getIndex, type IndexIdParams } from "./indexes/get-index.ts";
+export { listIndexes, type ListIndexesParams } from "./indexes/list-indexes.ts";
+export type { Metric, VectorIndex } from "./indexes/vector-index.ts";
+export type { Filter, FilterOperators } from "./search/filter.ts";
+export type { SearchHit, SearchResult } from "./search/search-result.ts";
+export { searchText, type SearchTextParams } from "./search/search-text.ts";
+export { type SearchOptions, searchVectors, type SearchVectorsParams } from "./search/search-vectors.ts";
+export { vectors, type Vectors } from "./vectors.ts";
+export { type TextInput, upsertTexts, type UpsertTextsParams } from "./vectors/upsert-texts.ts";
+export { upsertVectors, type UpsertVectorsParams, type VectorInput } from "./vectors/upsert-vectors.ts";
+export type { Metadata, UpsertResult } from "./vectors/vector.ts";

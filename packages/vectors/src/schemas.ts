@@ -1,1 +1,3 @@
-export {};
+export * from "./indexes/schemas.ts";
+export * from "./search/schemas.ts";
+export { upsertResult, upsertTextsParams, upsertVectorsParams } from "./vectors/schemas.ts";

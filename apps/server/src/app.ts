@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+import type { Hono } from "hono";
+import type { Logger } from "pino";
+import type { Config } from "./config/read-config.ts";
+import { type EngineEntry, type Engines, openEngines } from "./engines.ts";
+import { createApp } from "./http/create-app.ts";
+import { type Inflight, createInflight } from "./http/inflight.ts";
+import type { Price } from "./http/meter/record-usage.ts";
+import { createMetrics } from "./http/observe/metrics.ts";
+import type { AppEnv } from "./http/observe/observe.ts";
+import type { Operation } from "./http/operation.ts";
+import { type Bootstrap, bootstrap } from "./keys/bootstrap.ts";
+import { createKeyFinder } from "./keys/key-finder.ts";
+import { lockFolder } from "./store/lock-folder.ts";
+import { type Store, openStore } from "./store/open-store.ts";
+
+/** What the platform is made of: filled by the domains. */
+export interface Parts {
+  readonly operations: readonly Operation[];
+  /** In the order they are opened. */
+  readonly engines: (config: Config, store: Store, log: Logger) => readonly EngineEntry[];
+  readonly price: Price;
+}
+
+export interface Platform {
+  readonly app: Hono<AppEnv>;
+  readonly store: Store;
+  readonly engines: Engines;
+  readonly inflight: Inflight;
+  readonly first: Bootstrap;
+  /** From now on `/readyz` says no and new work is refused. */
+  refuse(): void;
+  /** Closes engines, then the store, then gives the data folder back. */
+  close(): Promise<void>;
+}
+
+/** Opens everything but the socket. What was opened is closed again when a later part fails. */
+export async function openPlatform(config: Config, parts: Parts, log: Logger): Promise<Platform> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).toReversed()) {
+      await closer().catch((error: unknown) => log.error({ err: error }, "closing failed"));
+    }
+  };
+  try {
+    closers.push(await lockFolder(config.dataDir));
+    const store = await openStore(config);
+    closers.push(() => store.close());
+    const first = await bootstrap(store.db, config.dataDir, config.bootstrapKey);
+    const { engines, close: closeEngines } = await openEngines(parts.engines(config, store, log));
+    closers.push(async () => {
+      for (const error of await closeEngines()) log.error({ err: error }, "closing an engine failed");
+    });
+
+    let ready = true;
+    const inflight = createInflight();
+    const { db } = store;
+    const app = createApp(
+      {
+        db,
+        engines,
+        log,
+        inflight,
+        price: parts.price,
+        findKey: createKeyFinder(db),
+        metrics: createMetrics(inflight),
+        instanceId: randomUUID(),
+        bodyLimit: config.bodyLimit,
+        isReady: () => ready,
+      },
+      parts.operations,
+    );
+    return { app, store, engines, inflight, first, refuse: () => void (ready = false), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

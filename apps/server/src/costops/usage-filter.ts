@@ -1,0 +1,28 @@
+import { and, eq, gte, lt, type SQL } from "drizzle-orm";
+import { usageEvents } from "../store/schema/index.ts";
+
+/** What lists and sums of the ledger may be narrowed by. */
+export interface UsageFilter {
+  operation?: string | undefined;
+  provider?: string | undefined;
+  model?: string | undefined;
+  runId?: string | undefined;
+  userId?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+const fields = ["operation", "provider", "model", "runId", "userId"] as const;
+
+/** All that was given, joined by "and". */
+export function usageFilter(filter: UsageFilter): SQL | undefined {
+  const equal = fields.map((field) => {
+    const value = filter[field];
+    return value === undefined ? undefined : eq(usageEvents[field], value);
+  });
+  return and(
+    ...equal,
+    filter.from === undefined ? undefined : gte(usageEvents.occurredAt, new Date(filter.from)),
+    filter.to === undefined ? undefined : lt(usageEvents.occurredAt, new Date(filter.to)),
+  );
+}

@@ -1,0 +1,24 @@
+import type { Logger } from "pino";
+import type { Engines } from "../engines.ts";
+import type { KeyFinder } from "../keys/key-finder.ts";
+import type { Database } from "../store/database.ts";
+import type { Inflight } from "./inflight.ts";
+import type { Price } from "./meter/record-usage.ts";
+import type { Metrics } from "./observe/metrics.ts";
+
+/** What the request path works with. */
+export interface Deps {
+  readonly db: Database;
+  readonly findKey: KeyFinder;
+  readonly engines: Engines;
+  readonly price: Price;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly inflight: Inflight;
+  /** Names this server process in leases. */
+  readonly instanceId: string;
+  /** Largest JSON body, in bytes. */
+  readonly bodyLimit: number;
+  /** Whether the server takes work; false from the first moment of its shutdown. */
+  readonly isReady: () => boolean;
+}

@@ -1,0 +1,72 @@
+import type { Hono } from "hono";
+import type { Call } from "./call.ts";
+import type { Deps } from "./deps.ts";
+import { fail } from "./errors/http-error.ts";
+import { fingerprint } from "./idempotency/fingerprint.ts";
+import type { AppEnv } from "./observe/observe.ts";
+import type { Operation, Principal } from "./operation.ts";
+import { assembleParams, usesQuery } from "./request/assemble-params.ts";
+import { authenticate } from "./request/authenticate.ts";
+import { checkScope } from "./request/check-scope.ts";
+import { headerOf } from "./request/header-of.ts";
+import { pickOperation } from "./request/pick-operation.ts";
+import { readJson } from "./request/read-json.ts";
+import { validate } from "./request/validate.ts";
+import { respond } from "./respond/respond.ts";
+
+/** Whoever calls an operation that needs no key. Owns nothing, pays nothing. */
+const nobody: Principal = { organizationId: "", projectId: "", apiKeyId: "", keyPrefix: "", scopes: [] };
+
+/** Puts operations on the app, those that share a route together. */
+export function mount(app: Hono<AppEnv>, deps: Deps, operations: readonly Operation[]): void {
+  for (const route of new Set(operations.map(({ contract }) => contract.route))) {
+    const group = operations.filter(({ contract }) => contract.route === route);
+    mountRoute(app, deps, route, group);
+  }
+}
+
+function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonly Operation[]): void {
+  const [method = "", path = ""] = route.split(" ");
+  const open = group.every(({ contract }) => contract.scope === null);
+  const limit = Math.max(...group.map(({ bodyLimit }) => bodyLimit ?? deps.bodyLimit));
+  const noBody = group.every(({ contract }) => usesQuery(contract));
+
+  app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
+    const startedAt = new Date();
+    const request = c.req.raw;
+    const seen = c.get("seen");
+    seen.operation = group[0]?.contract.name;
+    if (!deps.isReady()) fail(503, "server_stopping", "The server is stopping. Try again shortly.");
+
+    const principal = open ? nobody : await authenticate(request.headers, deps.findKey);
+    Object.assign(seen, { projectId: principal.projectId, keyPrefix: principal.keyPrefix });
+    const given = noBody ? {} : await readJson(request, limit);
+    const { operation, body } = pickOperation(group, given);
+    seen.operation = operation.contract.name;
+    checkScope(principal.scopes, operation.contract.scope);
+
+    const inPath = c.req.param() as Record<string, string>;
+    const raw = assembleParams(operation, new URL(request.url).searchParams, body, inPath);
+    const params = await validate(operation.contract.params(), raw);
+    const requestId = c.get("requestId");
+    const running = deps.inflight.begin(
+      request.signal,
+      operation.contract.kind === "stream" ? "stream" : "call",
+    );
+    const call: Call = {
+      deps,
+      operation,
+      principal,
+      request,
+      params,
+      requestId,
+      startedAt,
+      signal: running.signal,
+      log: deps.log.child({ requestId, operation: operation.contract.name }),
+      runId: headerOf(request.headers, "x-run-id", 128),
+      idempotencyKey: method === "GET" ? undefined : headerOf(request.headers, "idempotency-key", 255),
+      fingerprint: fingerprint(method, c.req.path, [operation.contract.name, raw]),
+    };
+    return respond(call, running, seen);
+  });
+}

@@ -1,0 +1,90 @@
+import type { Logger } from "pino";
+import type { Engines } from "../engines.ts";
+import type { Tenant, TenantIds } from "../store/tenant-types.ts";
+import type { AnyContract } from "./contract.ts";
+
+/** Who asks. */
+export interface Principal extends TenantIds {
+  readonly apiKeyId: string;
+  readonly keyPrefix: string;
+  readonly scopes: readonly string[];
+}
+
+export interface MeterLabels {
+  readonly provider?: string | undefined;
+  readonly model?: string | undefined;
+  readonly userId?: string | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+}
+
+/** What a handler knows of its request. */
+export interface Context {
+  readonly principal: Principal;
+  /** The project's rows; within the operation's transaction when its effect is `"database"`. */
+  readonly db: Tenant;
+  /** Aborted when the client has gone or the server stops. */
+  readonly signal: AbortSignal;
+  readonly requestId: string;
+  /** From the header `X-Run-Id`: joins what one run of the caller did, across domains. */
+  readonly runId: string | undefined;
+  readonly idempotencyKey: string | undefined;
+  readonly log: Logger;
+  readonly engines: Engines;
+  /**
+   * Says what was used, as exact decimals: `{ inputTokens: "12" }`. Amounts of one unit add up over calls;
+   * labels of a later call win. Without any call the operation counts as `{ request: "1" }`.
+   */
+  meter(units: Readonly<Record<string, string>>, labels?: MeterLabels): void;
+}
+
+export interface UploadContext extends Context {
+  /** The bytes as they come; empty when there are none. */
+  readonly body: ReadableStream<Uint8Array>;
+  readonly contentType: string | undefined;
+}
+
+export interface StreamEvent<E> {
+  /** Lets a client resume after this event (`Last-Event-ID`). */
+  readonly id?: string | undefined;
+  readonly data: E;
+}
+
+export interface StreamContext extends Context {
+  /** The last event the client has, from the header `Last-Event-ID`. */
+  readonly lastEventId: string | undefined;
+}
+
+export interface PageResult<T> {
+  readonly data: readonly T[];
+  /** Null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+export interface DownloadResult {
+  readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+  readonly contentType: string;
+  readonly fileName?: string | undefined;
+  readonly sizeBytes?: number | undefined;
+}
+
+export interface ServeOptions {
+  /**
+   * Where the effect happens. `"database"`: the handler touches only `context.db`; effect, idempotency row and
+   * usage are one transaction. `"engine"`: it happens outside; a lease guards it. Default `"engine"`.
+   */
+  readonly effect?: "database" | "engine" | undefined;
+  /** `false` for operations that only look at or feed the ledger. Default `true`. */
+  readonly metered?: boolean | undefined;
+  /** Largest body in bytes. Default: the server's setting; uploads have none. */
+  readonly bodyLimit?: number | undefined;
+}
+
+/** A contract with what carries it out. Made by `serve`. */
+export interface Operation {
+  readonly contract: AnyContract;
+  /** Parameters were validated against the contract before it is called. */
+  readonly handler: (context: StreamContext & UploadContext, params: unknown) => unknown;
+  readonly effect: "database" | "engine";
+  readonly metered: boolean;
+  readonly bodyLimit: number | undefined;
+}

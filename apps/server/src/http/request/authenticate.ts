@@ -1,0 +1,24 @@
+import type { KeyFinder } from "../../keys/key-finder.ts";
+import { fail } from "../errors/http-error.ts";
+import type { Principal } from "../operation.ts";
+
+const fix = "Send it as `Authorization: Bearer <key>` or `X-API-Key: <key>`.";
+
+/** Who sent this: the key's project, or a 401 that never repeats the key. */
+export async function authenticate(headers: Headers, find: KeyFinder): Promise<Principal> {
+  const key = keyOf(headers);
+  const challenge = { headers: { "www-authenticate": "Bearer" } };
+  if (key === undefined) return fail(401, "api_key_missing", `This needs an API key. ${fix}`, challenge);
+  const row = await find(key);
+  if (row === undefined) {
+    return fail(401, "api_key_invalid", `The API key is unknown, expired or revoked. ${fix}`, challenge);
+  }
+  const { organizationId, projectId, id: apiKeyId, prefix: keyPrefix, scopes } = row;
+  return { organizationId, projectId, apiKeyId, keyPrefix, scopes };
+}
+
+function keyOf(headers: Headers): string | undefined {
+  const authorization = headers.get("authorization");
+  if (authorization === null) return headers.get("x-api-key") ?? undefined;
+  return authorization.replace(/^bearer\s+/i, "").trim() || undefined;
+}

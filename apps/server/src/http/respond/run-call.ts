@@ -1,0 +1,103 @@
+import { newId } from "../../store/new-id.ts";
+import { sqlState, transaction } from "../../store/transaction.ts";
+import { type Call, invoke } from "../call.ts";
+import {
+  type ClaimRequest,
+  claim,
+  extendClaim,
+  inProgress,
+  leaseSeconds,
+  releaseClaim,
+  settleClaim,
+} from "../idempotency/claim.ts";
+import { settle } from "../meter/settle.ts";
+import { sql } from "drizzle-orm";
+import type { Database } from "../../store/database.ts";
+
+/** An answer as text, so that a replay is the same to the byte. 204 has none. */
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly replayed: boolean;
+}
+
+/** Carries out one call: effect, idempotency and ledger agree with each other, whatever fails when. */
+export async function runCall(call: Call): Promise<Answer> {
+  const { db } = call.deps;
+  const request = claimOf(call);
+  if (call.operation.effect === "database" && !call.operation.contract.route.startsWith("GET ")) {
+    return transaction(db, (tx) => runInTransaction(call, request, tx));
+  }
+  if (request === undefined) return runOnce(call, db, newId("evt"), undefined);
+  const claimed = await claim(db, request);
+  if (claimed.kind === "replay") return { ...claimed, replayed: true };
+  return runLeased(call, request, claimed.eventId);
+}
+
+function claimOf(call: Call): ClaimRequest | undefined {
+  const { principal, idempotencyKey: key, fingerprint, deps } = call;
+  return key === undefined ? undefined : { ids: principal, key, fingerprint, owner: deps.instanceId };
+}
+
+/** Key, effect and ledger in one transaction: all of it or nothing. */
+async function runInTransaction(
+  call: Call,
+  request: ClaimRequest | undefined,
+  tx: Database,
+): Promise<Answer> {
+  if (request === undefined) return runOnce(call, tx, newId("evt"), undefined);
+  const claimed = await waitBriefly(tx, () => claim(tx, request));
+  if (claimed.kind === "replay") return { ...claimed, replayed: true };
+  return runOnce(call, tx, claimed.eventId, request);
+}
+
+/** Another transaction with the same key blocks this one until it ends; past two seconds the caller is told. */
+async function waitBriefly<T>(tx: Database, work: () => Promise<T>): Promise<T> {
+  await tx.execute(sql`set local lock_timeout = '2s'`);
+  try {
+    const done = await work();
+    await tx.execute(sql`set local lock_timeout = 0`);
+    return done;
+  } catch (error) {
+    if (sqlState(error) === "55P03") return inProgress();
+    throw error;
+  }
+}
+
+async function runLeased(call: Call, request: ClaimRequest, eventId: string): Promise<Answer> {
+  const { db, log } = call.deps;
+  const extend = () => {
+    extendClaim(db, request).catch((error: unknown) => log.warn({ err: error }, "lease not extended"));
+  };
+  const timer = setInterval(extend, (leaseSeconds * 1000) / 3);
+  try {
+    return await runOnce(call, db, eventId, request);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function runOnce(
+  call: Call,
+  db: Database,
+  eventId: string,
+  request: ClaimRequest | undefined,
+): Promise<Answer> {
+  const { result, meter } = invoke(call, db);
+  let value: unknown;
+  try {
+    value = await result;
+  } catch (error) {
+    // Within a transaction the key goes with everything else.
+    if (request !== undefined && call.operation.effect === "engine") await releaseClaim(db, request);
+    throw error;
+  }
+  const answer =
+    value === undefined ? { status: 204, body: "" } : { status: 200, body: JSON.stringify(value) };
+  const finish = async (tx: Database) => {
+    await settle(tx, call, eventId, meter);
+    if (request !== undefined) await settleClaim(tx, request, answer);
+  };
+  await (call.operation.effect === "database" ? finish(db) : transaction(db, finish));
+  return { ...answer, replayed: false };
+}

@@ -1,0 +1,84 @@
+import { newId } from "../../store/new-id.ts";
+import { type Call, invoke } from "../call.ts";
+import { describeError, isExpected } from "../errors/describe-error.ts";
+import { settle } from "../meter/settle.ts";
+import type { StreamEvent } from "../operation.ts";
+import { done, frame, keepAlive, streamHeaders } from "./sse.ts";
+
+const keepAliveMs = 15_000;
+const silence = Symbol("silence");
+
+export interface StreamControl {
+  /** Ends the handler's signal. */
+  abort(reason: Error): void;
+  /** Called once, when the stream is over and in the ledger. */
+  finished(): void;
+}
+
+/**
+ * Answers with server-sent events as fast as the client takes them. A failure before the first event is an
+ * ordinary error; a later one is an `error` event without `[DONE]`. What was used is metered however it ends.
+ */
+export async function runStream(call: Call, control: StreamControl): Promise<Response> {
+  const { result, meter } = invoke(call, call.deps.db);
+  const { idempotencyKey, fingerprint, deps } = call;
+  const eventId = idempotencyKey === undefined ? newId("evt") : `idem:${idempotencyKey}:${fingerprint}`;
+  let over = false;
+  const finish = async () => {
+    if (over) return;
+    over = true;
+    await settle(deps.db, call, eventId, meter)
+      .catch((error: unknown) => call.log.error({ err: error }, "usage of a stream was not recorded"))
+      .finally(control.finished);
+  };
+
+  const events = (await result) as AsyncIterable<StreamEvent<unknown>>;
+  const iterator = events[Symbol.asyncIterator]();
+  // Asked for ahead, and kept while signs of life are sent in its place.
+  let next = iterator.next();
+  const first = await orSilence(next);
+  let begun = first === silence;
+
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const step = begun ? await orSilence(next) : await next;
+        begun = true;
+        if (step === silence) return controller.enqueue(keepAlive);
+        if (step.done !== true) {
+          controller.enqueue(frame(step.value));
+          next = iterator.next();
+          // Its failure is met at the next pull; until then it is not unhandled.
+          next.catch(() => {});
+          return;
+        }
+        controller.enqueue(done);
+      } catch (error) {
+        const reason: unknown = call.signal.aborted ? call.signal.reason : error;
+        if (!isExpected(reason)) call.log.error({ err: reason }, "a stream failed");
+        controller.enqueue(frame({ data: describeError(reason, call.requestId).body }));
+      }
+      await finish();
+      controller.close();
+    },
+    async cancel() {
+      control.abort(new Error("The client has gone."));
+      await iterator.return?.().catch(() => {});
+      await finish();
+    },
+  });
+  return new Response(body, { headers: streamHeaders });
+}
+
+/** The step, or `silence` when nothing came for the keep-alive time. */
+async function orSilence<T>(step: Promise<T>): Promise<T | typeof silence> {
+  let timer: NodeJS.Timeout | undefined;
+  const quiet = new Promise<typeof silence>((resolve) => {
+    timer = setTimeout(resolve, keepAliveMs, silence);
+  });
+  try {
+    return await Promise.race([step, quiet]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,65 @@
+import type {
+  ActionContract,
+  AnyContract,
+  DownloadContract,
+  ListContract,
+  StreamContract,
+  UploadContract,
+} from "./contract.ts";
+import type {
+  Context,
+  DownloadResult,
+  Operation,
+  PageResult,
+  ServeOptions,
+  StreamContext,
+  StreamEvent,
+  UploadContext,
+} from "./operation.ts";
+
+interface Action<C> {
+  readonly contract: C;
+}
+
+type Maybe<T> = T | Promise<T>;
+
+/** Joins an action with the handler that carries it out on the server. */
+export function serve<P, R>(
+  action: Action<ActionContract<P, R>>,
+  handler: (context: Context, params: P) => Promise<R>,
+  options?: ServeOptions,
+): Operation;
+export function serve<P, E>(
+  action: Action<StreamContract<P, E>>,
+  handler: (context: StreamContext, params: P) => Maybe<AsyncIterable<StreamEvent<E>>>,
+  options?: ServeOptions,
+): Operation;
+export function serve<P, T>(
+  action: Action<ListContract<P, T>>,
+  handler: (context: Context, params: P) => Promise<PageResult<T>>,
+  options?: ServeOptions,
+): Operation;
+export function serve<P, R>(
+  action: Action<UploadContract<P, R>>,
+  handler: (context: UploadContext, params: P) => Promise<R>,
+  options?: ServeOptions,
+): Operation;
+export function serve<P>(
+  action: Action<DownloadContract<P>>,
+  handler: (context: Context, params: P) => Promise<DownloadResult>,
+  options?: ServeOptions,
+): Operation;
+export function serve(
+  action: Action<AnyContract>,
+  // The overloads tie it to the contract, and the request path validates against that contract.
+  handler: (context: StreamContext & UploadContext, params: never) => unknown,
+  options: ServeOptions = {},
+): Operation {
+  return {
+    contract: action.contract,
+    handler: handler as Operation["handler"],
+    effect: options.effect ?? "engine",
+    metered: options.metered ?? true,
+    bodyLimit: options.bodyLimit,
+  };
+}

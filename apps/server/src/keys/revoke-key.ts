@@ -1,0 +1,21 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Database } from "../store/database.ts";
+import { apiKeys } from "../store/schema/index.ts";
+import type { TenantIds } from "../store/tenant-types.ts";
+
+/** Ends a key; requests with it fail within a second. False when the project has no such key in force. */
+export async function revokeKey(db: Database, ids: TenantIds, id: string): Promise<boolean> {
+  const revoked = await db
+    .update(apiKeys)
+    .set({ revokedAt: new Date() })
+    .where(
+      and(
+        eq(apiKeys.id, id),
+        eq(apiKeys.organizationId, ids.organizationId),
+        eq(apiKeys.projectId, ids.projectId),
+        isNull(apiKeys.revokedAt),
+      ),
+    )
+    .returning({ id: apiKeys.id });
+  return revoked.length > 0;
+}

@@ -1,0 +1,26 @@
+import { index, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, moment, owner } from "./columns.ts";
+
+/** Keys are kept as hashes: what is stored here lets nobody in. */
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: text("id").primaryKey(),
+    ...owner(),
+    name: text("name").notNull(),
+    /** SHA-256 of the whole key, in hex. */
+    hash: text("hash").notNull(),
+    /** The first characters of the key, to recognise it by. */
+    prefix: text("prefix").notNull(),
+    scopes: text("scopes").array().notNull(),
+    createdAt: createdAt(),
+    expiresAt: moment("expires_at"),
+    revokedAt: moment("revoked_at"),
+    /** Written at most once a minute. */
+    lastUsedAt: moment("last_used_at"),
+  },
+  (table) => [
+    uniqueIndex("api_keys_hash").on(table.hash),
+    index("api_keys_project").on(table.organizationId, table.projectId),
+  ],
+);

@@ -1,0 +1,35 @@
+import { index, integer, jsonb, numeric, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { createdAt, moment, owner } from "./columns.ts";
+
+/** The ledger: one row for each operation that succeeded, priced when it happened. */
+export const usageEvents = pgTable(
+  "usage_events",
+  {
+    id: text("id").primaryKey(),
+    ...owner(),
+    /** Names the event once and for all: the same event sent twice is counted once. */
+    eventId: text("event_id").notNull(),
+    operation: text("operation").notNull(),
+    provider: text("provider").notNull(),
+    model: text("model").notNull(),
+    /** Amount by unit, as exact decimals: `{ "inputTokens": "12" }`. */
+    units: jsonb("units").$type<Record<string, string>>().notNull(),
+    /** Null when a price was not known; never 0 in its place. */
+    cost: numeric("cost", { precision: 30, scale: 10 }),
+    currency: text("currency").notNull(),
+    priceIds: text("price_ids").array().notNull(),
+    runId: text("run_id"),
+    userId: text("user_id"),
+    tags: jsonb("tags").$type<Record<string, string>>().notNull().default({}),
+    apiKeyId: text("api_key_id"),
+    startedAt: moment("started_at").notNull(),
+    durationMs: integer("duration_ms"),
+    occurredAt: moment("occurred_at").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex("usage_events_event").on(table.projectId, table.eventId),
+    index("usage_events_time").on(table.projectId, table.occurredAt),
+    index("usage_events_run").on(table.projectId, table.runId),
+  ],
+);

@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+
+// The same as the root's, plus one PostgreSQL cluster for the whole run instead of one for each file.
+const conditions = ["source", "node"];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: ["source"] } },
+  test: {
+    root: import.meta.dirname,
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    globalSetup: ["test/cluster.ts"],
+    execArgv: ["--conditions=source"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -1,0 +1,21 @@
+/** A key as it is listed: never the key itself. */
+export interface ApiKey {
+  /** `key_…` */
+  id: string;
+  name: string;
+  /** Its first characters, to recognise it by. */
+  prefix: string;
+  /** What it may do, as `domain:verb`; `"*"` is everything. */
+  scopes: string[];
+  createdAt: string;
+  /** When it stops working; `null` for never. */
+  expiresAt: string | null;
+  /** To the minute; `null` when it was never used. */
+  lastUsedAt: string | null;
+}
+
+/** A key just made. */
+export interface CreatedApiKey extends ApiKey {
+  /** The key. It is shown this once and kept only as a hash. */
+  key: string;
+}

@@ -1,0 +1,37 @@
+import { type Action, defineAction } from "@platform/core";
+import type { Execution } from "./execution.ts";
+import { execution, runCommandParams } from "./schemas.ts";
+
+/** What to run, and how. */
+export interface RunCommandParams {
+  sandboxId: string;
+  /** With `args`: a program, run as it is. Without: a line for bash. */
+  command: string;
+  /** Arguments, passed on untouched. */
+  args?: string[] | undefined;
+  /** Added to the sandbox's own environment. */
+  env?: Record<string, string> | undefined;
+  /** Working folder. Default `/home/user`. */
+  cwd?: string | undefined;
+  /** Text for its standard input. */
+  stdin?: string | undefined;
+  /** Longest run, in milliseconds, up to 3,600,000. Default 30,000. */
+  timeoutMs?: number | undefined;
+}
+
+/**
+ * Runs a command. One that fails is a result with its exit code, not an error.
+ *
+ * @throws {NotFoundError} `sandbox_not_found`.
+ * @throws {ConflictError} `sandbox_ended`.
+ * @example
+ * const { stdout } = await runCommand(client, { sandboxId: box.id, command: "ls -la | head" });
+ */
+export const runCommand: Action<RunCommandParams, Execution> = /* @__PURE__ */ defineAction({
+  name: "runCommand",
+  route: "POST /v1/sandboxes/{sandboxId}/commands",
+  params: runCommandParams,
+  result: execution,
+  scope: "sandbox:write",
+  errors: ["sandbox_not_found", "sandbox_ended"],
+});
