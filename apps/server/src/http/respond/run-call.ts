@@ -101,7 +101,9 @@ async function runOnce(
     if (request !== undefined)
       await settleClaim(tx, request, call.operation.shownOnce ? shownOnce(call) : answer);
   };
-  await (call.operation.effect === "database" ? finish(db) : transaction(db, finish));
+  // Without a key one statement is left, which needs no transaction of its own.
+  const alone = call.operation.effect === "database" || request === undefined;
+  await (alone ? finish(db) : transaction(db, finish));
   return { ...answer, replayed: false };
 }
 
