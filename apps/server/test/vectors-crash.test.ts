@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -90,7 +90,7 @@ test(
   },
 );
 
-test("the folder of an index deleted while the server was down is removed at the next start", async () => {
+test("a deleted index leaves no folder; one that was left is removed at the next start", async () => {
   const client = createClient({ apiKey, baseUrl: server?.url ?? "" });
   const { id } = await createIndex(client, { name: "orphan", dimension: 2 });
   await upsertVectors(client, { index: "orphan", vectors: [{ values: [1, 0] }] });
@@ -98,4 +98,9 @@ test("the folder of an index deleted while the server was down is removed at the
   expect(await readdir(folder)).toContain(id);
   await deleteIndex(client, { index: "orphan" });
   expect(await readdir(folder)).not.toContain(id);
+
+  await server?.end("SIGTERM");
+  await mkdir(join(folder, id, "1"), { recursive: true });
+  const { id: kept } = await getIndex(await start(), { index });
+  expect(await readdir(folder)).toEqual([kept]);
 });

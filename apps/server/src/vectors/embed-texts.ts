@@ -7,7 +7,7 @@ import { findModel } from "./find-model.ts";
 
 /** Turns texts into vectors with the index's model, and meters their tokens by it. */
 export async function embedTexts(
-  { engines, signal, meter }: Context,
+  { engines, signal, meter }: Pick<Context, "engines" | "signal" | "meter">,
   { name, model, dimension }: IndexRow,
   texts: readonly string[],
 ): Promise<readonly Float32Array[]> {

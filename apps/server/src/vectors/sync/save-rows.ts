@@ -23,7 +23,7 @@ export interface NewVector {
  * Returns how many were written.
  */
 export async function saveRows(
-  context: Context,
+  context: Pick<Context, "db" | "engines" | "signal" | "log">,
   index: IndexRow,
   given: readonly NewVector[],
 ): Promise<number> {
