@@ -80,7 +80,7 @@ test.each<[string, object, object]>([
 test("any well-formed id and metadata key is kept", async () => {
   const index = await newIndex("odd");
   const id = "🦆/'; drop table vectors; -- ünï";
-  const metadata = { "a.b'c": "x", constructor: 1 };
+  const metadata = { "a.b'c": "x", ключ: 1 };
   await upsertVectors(platform.client, { index, vectors: [{ id, values: [1, 0], metadata }] });
   const { hits } = await searchVectors(platform.client, {
     index,
