@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 interface Manifest {
-  readonly exports?: Readonly<Record<string, string | { readonly source?: string }>>;
+  readonly exports?: Readonly<Record<string, string | { readonly "platform-source"?: string }>>;
 }
 
 /**
@@ -14,7 +14,7 @@ export function publicEntries(packageFolder: string): Record<string, string> {
   const manifest = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as Manifest;
   const entries: Record<string, string> = {};
   for (const target of Object.values(manifest.exports ?? {})) {
-    const source = typeof target === "string" ? undefined : target.source;
+    const source = typeof target === "string" ? undefined : target["platform-source"];
     const name = source === undefined ? null : /^\.\/src\/(.+)\.ts$/.exec(source);
     if (name?.[1] !== undefined && source !== undefined) entries[name[1]] = source.slice(2);
   }
