@@ -15,6 +15,7 @@ export default defineConfig({
   splitting: true,
   treeshake: true,
   shims: false,
+  removeNodeProtocol: false,
   clean: true,
   dts: {
     entry: publicEntries(process.cwd()),
