@@ -1,4 +1,5 @@
 import type { Parts } from "./app.ts";
+import { accountOperations } from "./account/operations.ts";
 import { costopsOperations } from "./costops/operations.ts";
 import { priceUnits } from "./costops/price-units.ts";
 import { inferenceEngines } from "./inference/engines/open-engines.ts";
@@ -7,7 +8,10 @@ import { tenant } from "./store/tenant.ts";
 
 /** Everything the domains bring to the server. */
 export const parts: Parts = {
-  operations: [...costopsOperations, ...inferenceOperations],
-  engines: (config, _store, log) => [...inferenceEngines(config, log)],
+  operations: [...accountOperations, ...costopsOperations, ...inferenceOperations],
+  engines: (config, _store, log) => [
+    // Inference before what embeds with it.
+    ...inferenceEngines(config, log),
+  ],
   price: (db, { ids, ...used }) => priceUnits(tenant(db, ids), used),
 };

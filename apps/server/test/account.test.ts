@@ -26,7 +26,16 @@ test("a key works for its scopes, is listed without itself, and stops within a s
 
   await deleteApiKey(client, { keyId: listed.id });
   await expect
-    .poll(() => listUsage(reader).first().then(() => "works", (error: unknown) => error), { timeout: 2_000 })
+    .poll(
+      () =>
+        listUsage(reader)
+          .first()
+          .then(
+            () => "works",
+            (error: unknown) => error,
+          ),
+      { timeout: 2_000 },
+    )
     .toBeInstanceOf(AuthenticationError);
   expect((await listApiKeys(client).all()).map(({ id }) => id)).not.toContain(listed.id);
   await expect(deleteApiKey(client, { keyId: listed.id })).rejects.toMatchObject({ code: "key_not_found" });

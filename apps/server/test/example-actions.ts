@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import * as v from "valibot";
-import { wire } from "../../../packages/core/src/action/schema.ts";
+import { wire } from "@platform/core";
 import type { ActionContract, ListContract } from "../src/http/contract.ts";
 import { fail } from "../src/http/errors/http-error.ts";
 import { serve } from "../src/http/serve.ts";

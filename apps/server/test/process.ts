@@ -24,7 +24,7 @@ export async function startProcess(
   options: { script?: URL; path?: string } = {},
 ): Promise<ServerProcess | Ended> {
   const script = options.path ?? fileURLToPath(options.script ?? new URL("../src/start.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--conditions=source", script], {
+  const child = spawn(process.execPath, ["--conditions=platform-source", script], {
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"], PLATFORM_PORT: "0", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -8,7 +8,10 @@ import { apiKeys } from "../store/schema/index.ts";
 import { toApiKey } from "./to-api-key.ts";
 
 /** Makes a key that may do no more than the one that asks. */
-export async function createApiKey({ db, principal }: Context, params: CreateApiKeyParams): Promise<CreatedApiKey> {
+export async function createApiKey(
+  { db, principal }: Context,
+  params: CreateApiKeyParams,
+): Promise<CreatedApiKey> {
   const { name, scopes } = params;
   const beyond = scopes.findIndex((wanted) => !principal.scopes.some((granted) => covers(granted, wanted)));
   if (beyond >= 0) {

@@ -9,5 +9,7 @@ import { toApiKey } from "./to-api-key.ts";
 export async function deleteApiKey({ db }: Context, { keyId }: DeleteApiKeyParams): Promise<ApiKey> {
   const inForce = and(eq(apiKeys.id, keyId), isNull(apiKeys.revokedAt));
   const [row] = await db.update(apiKeys, { revokedAt: new Date() }, inForce);
-  return row ? toApiKey(row) : fail(404, "key_not_found", `There is no key ${keyId} in force.`, { param: "keyId" });
+  return row
+    ? toApiKey(row)
+    : fail(404, "key_not_found", `There is no key ${keyId} in force.`, { param: "keyId" });
 }

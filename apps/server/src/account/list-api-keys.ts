@@ -7,6 +7,9 @@ import { toApiKey } from "./to-api-key.ts";
 
 /** The project's keys that are in force. */
 export function listApiKeys({ db }: Context, params: ListApiKeysParams): Promise<PageResult<ApiKey>> {
-  const inForce = and(isNull(apiKeys.revokedAt), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)));
+  const inForce = and(
+    isNull(apiKeys.revokedAt),
+    or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
+  );
   return newestFirst(db, apiKeys, params, inForce, toApiKey);
 }

@@ -9,7 +9,7 @@ import { openZvec } from "./zvec.ts";
 /** Runs a writer, kills it in the middle of a write and returns how many batches it had finished. */
 async function writeAndKill(dataDir: string, batches: number): Promise<number> {
   const program = fileURLToPath(new URL("./testing/write-until-killed.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--conditions=source", program, dataDir], {
+  const child = spawn(process.execPath, ["--conditions=platform-source", program, dataDir], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));

@@ -25,7 +25,7 @@ async function load(options: Parameters<typeof loadModel>[0]): Promise<void> {
     host = await loadModel(options);
     send({ type: "loaded", contextTokens: host.contextTokens });
   } catch (error) {
-    send({ type: "load_failed", detail: describe(error) });
+    send({ type: "load_failed", ...failure(error) });
   }
 }
 
@@ -46,7 +46,10 @@ async function answer(id: number, request: GenerateRequest): Promise<void> {
 }
 
 function failure(error: unknown): Failure {
-  if (error instanceof EngineError) return { code: error.code, message: error.message, param: error.param };
+  if (error instanceof EngineError) {
+    const { code, message, param, cause } = error;
+    return { code, message, param, detail: cause === undefined ? undefined : describe(cause) };
+  }
   return { code: "unavailable", message: "The model failed while answering.", detail: describe(error) };
 }
 

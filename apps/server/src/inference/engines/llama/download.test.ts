@@ -111,6 +111,27 @@ describe("downloading a model", () => {
   });
 });
 
+async function byPath(path: string, hash?: string): Promise<string> {
+  server = await serveFiles(refuses(500));
+  const more = hash === undefined ? {} : { sha256: hash };
+  return await ensureModelFile({ model: path, cacheDir: join(folder, "cache"), ...more });
+}
+
+describe("a model given by path", () => {
+  it("is used where it is", async () => {
+    expect(await byPath(join(folder, "source.gguf"), sha256)).toBe(join(folder, "source.gguf"));
+  });
+
+  it("must be there", async () => {
+    await expect(byPath(join(folder, "none.gguf"))).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("must have the expected hash", async () => {
+    const wrong = byPath(join(folder, "source.gguf"), "0".repeat(64));
+    await expect(wrong).rejects.toMatchObject({ code: "invalid_input", param: "sha256" });
+  });
+});
+
 describe("refusing a download", () => {
   it("that has another hash, leaving nothing to load", async () => {
     const wrong = fetched([sends(bytes)], { sha256: "0".repeat(64) });

@@ -93,12 +93,12 @@ async function append(
   start: number,
   timer: NodeJS.Timeout,
 ): Promise<number> {
-  const file = await open(part, start === 0 ? "w" : "r+");
+  const file = await open(part, "a");
   let size = start;
   try {
     for await (const bytes of body) {
       timer.refresh();
-      await file.write(bytes, 0, bytes.length, size);
+      await file.appendFile(bytes).catch(unwritable);
       size += bytes.length;
     }
   } finally {
@@ -106,6 +106,13 @@ async function append(
     await file.close();
   }
   return size;
+}
+
+/** Another attempt would fail in the same way. */
+function unwritable(cause: unknown): never {
+  throw new EngineError("unavailable", "The model cannot be written to the cache folder: is the disk full?", {
+    cause,
+  });
 }
 
 const megabytes = (bytes: number): number => Math.ceil(bytes / 1e6);

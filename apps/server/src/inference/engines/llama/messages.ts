@@ -40,7 +40,7 @@ export interface Finish {
   readonly completionTokens: number;
 }
 
-/** What went wrong with a call. `detail` is for the log, not for the caller. */
+/** What went wrong. `detail` is for the log, not for the caller. */
 export interface Failure {
   readonly code: EngineErrorCode;
   readonly message: string;
@@ -51,7 +51,7 @@ export interface Failure {
 /** Child to parent. Every `generate` is answered by texts, then exactly one `finish` or `failed`. */
 export type FromChild =
   | { readonly type: "loaded"; readonly contextTokens: number }
-  | { readonly type: "load_failed"; readonly detail: string }
+  | ({ readonly type: "load_failed" } & Failure)
   | { readonly type: "text"; readonly id: number; readonly text: string }
   | ({ readonly type: "finish"; readonly id: number } & Finish)
   | ({ readonly type: "failed"; readonly id: number } & Failure);

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { EngineError } from "../../../engine-error.ts";
 import type { ChatPart } from "../../engine.ts";
-import type { FromChild, GenerateRequest, LoadOptions, ToChild } from "./messages.ts";
+import type { Failure, FromChild, GenerateRequest, LoadOptions, ToChild } from "./messages.ts";
 import { createPartQueue, type PartQueue } from "./part-queue.ts";
 
 export interface Call {
@@ -26,6 +26,8 @@ export interface ModelProcess {
 
 const ENDED = "The model process ended before its answer did; try again.";
 const STOP_GRACE_MS = 2000;
+/** Longer than one batch of a long prompt takes on a slow machine. */
+const CANCEL_GRACE_MS = 120_000;
 /** The child gets no more of the environment than a native library needs: no keys, no database address. */
 const PASSED_ENVIRONMENT = [
   "PATH",
@@ -38,8 +40,22 @@ const PASSED_ENVIRONMENT = [
   "SystemRoot",
 ];
 
-/** Starts a child and loads the model in it. @throws {EngineError} `unavailable` when the model cannot be loaded. */
-export async function startModelProcess(options: LoadOptions): Promise<ModelProcess> {
+export interface StartOptions {
+  /** Gives up loading when aborted; without effect afterwards. */
+  readonly signal?: AbortSignal;
+  /** A child that has not stopped a cancelled call by then hangs, and is killed. Default 120,000. */
+  readonly cancelGraceMs?: number;
+}
+
+/**
+ * Starts a child and loads the model in it.
+ * @throws {EngineError} `unavailable`, saying whether library, file or memory is at fault.
+ */
+export async function startModelProcess(
+  load: LoadOptions,
+  options: StartOptions = {},
+): Promise<ModelProcess> {
+  const { signal, cancelGraceMs = CANCEL_GRACE_MS } = options;
   const child = spawnChild();
   const calls = new Map<number, { parts: PartQueue<ChatPart>; settle: () => void }>();
   const errors = tail(child);
@@ -67,22 +83,21 @@ export async function startModelProcess(options: LoadOptions): Promise<ModelProc
       calls.get(id)?.parts.push(finish);
       settle(id);
     } else if (message.type === "failed") {
-      const { code, param, detail } = message;
-      const extras = {
-        ...(param === undefined ? {} : { param }),
-        ...(detail === undefined ? {} : { cause: detail }),
-      };
-      settle(message.id, new EngineError(code, message.message, extras));
+      settle(message.id, toError(message));
     }
   });
   const stop = (): Promise<void> => stopChild(child, exited);
 
+  const giveUp = (): void => void child.kill("SIGKILL");
+  signal?.addEventListener("abort", giveUp, { once: true });
   let contextTokens: number;
   try {
-    contextTokens = await loaded(child, exited, errors, options);
+    contextTokens = await loaded(child, exited, errors, load);
   } catch (error) {
     await stop();
     throw error;
+  } finally {
+    signal?.removeEventListener("abort", giveUp);
   }
   return {
     contextTokens,
@@ -98,7 +113,12 @@ export async function startModelProcess(options: LoadOptions): Promise<ModelProc
       return {
         parts: parts.values(),
         settled,
-        cancel: () => void (calls.has(id) && tell(child, { type: "cancel", id })),
+        cancel() {
+          if (!calls.has(id)) return;
+          tell(child, { type: "cancel", id });
+          const timer = setTimeout(() => child.kill("SIGKILL"), cancelGraceMs);
+          void settled.then(() => clearTimeout(timer));
+        },
         abandon: (reason) => parts.fail(reason),
       };
     },
@@ -126,14 +146,18 @@ async function loaded(
   tell(child, { type: "load", options });
   const message = await Promise.race([answer, exited]);
   if (message?.type === "loaded") return message.contextTokens;
-  const detail = message?.type === "load_failed" ? message.detail : errors();
-  throw new EngineError(
-    "unavailable",
-    "The model file could not be loaded: is it a complete GGUF that fits in memory?",
-    {
-      cause: detail,
-    },
-  );
+  if (message?.type === "load_failed") throw toError(message);
+  throw new EngineError("unavailable", "The model process ended before the model was loaded.", {
+    cause: errors(),
+  });
+}
+
+function toError({ code, message, param, detail }: Failure): EngineError {
+  const extras = {
+    ...(param === undefined ? {} : { param }),
+    ...(detail === undefined ? {} : { cause: detail }),
+  };
+  return new EngineError(code, message, extras);
 }
 
 /** False when the channel is closed: the process is gone or going. */

@@ -39,7 +39,9 @@ export async function openLlama(options: LlamaOptions): Promise<ChatEngine> {
   const { contextTokens = 4096, sequences = 2, maxQueued = 64, threads = defaultThreads() } = options;
   const path = await ensureModelFile(options);
   const id = options.id ?? modelId(options.model);
-  const supervisor = supervise(() => startModelProcess({ path, threads, contextTokens, sequences }));
+  const supervisor = supervise((closing) =>
+    startModelProcess({ path, threads, contextTokens, sequences }, { signal: closing }),
+  );
   const admission = createAdmission(sequences, maxQueued);
   const first = await supervisor.current();
 

@@ -19,8 +19,8 @@ export function restartDelayMs(failures: number): number {
   return failures < 2 ? 0 : Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 2));
 }
 
-/** Supervises what `start` starts. Nothing is restarted until somebody needs it. */
-export function supervise(start: () => Promise<ModelProcess>): Supervisor {
+/** Supervises what `start` starts; a start still under way on closing hears it by the signal. Nothing is restarted until somebody needs it. */
+export function supervise(start: (closing: AbortSignal) => Promise<ModelProcess>): Supervisor {
   const closing = new AbortController();
   let running: Promise<ModelProcess> | undefined;
   let failures = 0;
@@ -31,7 +31,7 @@ export function supervise(start: () => Promise<ModelProcess>): Supervisor {
     } catch {
       throw closedError();
     }
-    return await start();
+    return await start(closing.signal);
   };
 
   return {
