@@ -1,6 +1,11 @@
 import { createClient, NotFoundError, ValidationError } from "@platform/core";
 import { listUsage, type UsageRecord } from "@platform/costops";
-import { type ChatCompletionChunk, streamChatCompletion } from "@platform/inference";
+import {
+  type ChatCompletionChunk,
+  createChatCompletion,
+  getModel,
+  streamChatCompletion,
+} from "@platform/inference";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { costopsOperations } from "../src/costops/operations.ts";
 import { EngineError } from "../src/engine-error.ts";
@@ -109,6 +114,26 @@ test("a caller's abort does the same", async () => {
   expect(await rowOf("aborted")).toMatchObject({ tags: { tokens: "estimated" } });
 });
 
+test("leaving a call that does not stream stops the model, and nothing is paid", async () => {
+  const caller = new AbortController();
+  const call = createChatCompletion(as("gone"), endless, { signal: caller.signal });
+  await expect.poll(() => platform.inflight.size).toBe(1);
+  caller.abort();
+  await expect(call).rejects.toThrow();
+  await expect.poll(() => platform.inflight.size, { timeout: 10_000 }).toBe(0);
+  expect(await listUsage(platform.client, { runId: "gone" }).all()).toEqual([]);
+});
+
+test("the same stream opened twice is paid once", async () => {
+  for (const _ of [1, 2]) {
+    const options = { idempotencyKey: "stream-twice" };
+    const short = { ...endless, max_tokens: 2 };
+    for await (const chunk of streamChatCompletion(as("stream-twice"), short, options))
+      expect(chunk.id).toBeTruthy();
+  }
+  expect(await rowOf("stream-twice")).toMatchObject({ units: { output_token: "2" }, tags: {} });
+});
+
 test("an answer that breaks off is an error without [DONE] or a reason, and is paid for what came", async () => {
   const chat = brokenEngine();
   const server = await startTestPlatform([...inferenceOperations, ...costopsOperations], {
@@ -118,14 +143,15 @@ test("an answer that breaks off is an error without [DONE] or a reason, and is p
     const client = createClient({ apiKey: server.project.key, baseUrl: server.url, runId: "broken" });
     const texts: string[] = [];
     const read = async () => {
-      for await (const { choices } of streamChatCompletion(client, { model: "broken", messages })) {
+      for await (const { choices } of streamChatCompletion(client, { model: "org/broken", messages })) {
         texts.push(choices[0]?.delta.content ?? "");
         expect(choices[0]?.finish_reason).toBeNull();
       }
     };
     await expect(read()).rejects.toMatchObject({ code: "upstream_failed", message: "The model broke." });
     expect(texts).toEqual(["", "half an answer"]);
-    const rows = await listUsage(server.client, { runId: "broken" }).all();
+    expect(await getModel(server.client, { model: "org/broken" })).toMatchObject({ id: "org/broken" });
+    const rows = await listUsage(server.client, { runId: "broken", operation: "streamChatCompletion" }).all();
     expect(rows).toMatchObject([{ units: { output_token: "4" }, tags: { tokens: "estimated" } }]);
   } finally {
     await server.stop();
@@ -136,7 +162,7 @@ test("an answer that breaks off is an error without [DONE] or a reason, and is p
 function brokenEngine(): ChatEngine {
   return {
     name: "broken",
-    models: [{ id: "broken", kind: "chat", ownedBy: "platform", description: "Breaks." }],
+    models: [{ id: "org/broken", kind: "chat", ownedBy: "platform", description: "Breaks." }],
     async *chat() {
       yield { type: "text", text: "half an answer" };
       throw new EngineError("upstream_failed", "The model broke.");
