@@ -1,6 +1,7 @@
 import { count, eq, or, sql, sum } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTestDatabase, type TestDatabase } from "../../test/database.ts";
+import { anySandbox } from "../../test/rows.ts";
 import { sandboxes } from "./schema/index.ts";
 import { tenant } from "./tenant.ts";
 
@@ -10,8 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const row = (id: string, template = "a") =>
-  ({ id, template, status: "running", memoryMb: 1, cpus: 1, pids: 1, diskMb: 1 }) as const;
+const row = (id: string, template = "a") => ({ id, template, ...anySandbox, memoryMb: 1 }) as const;
 const bound = (projectId: string) => tenant(database.db, { organizationId: "org", projectId });
 
 test("whatever the filter, only one's own rows are read, changed or removed", async () => {

@@ -1,6 +1,6 @@
 import { assert, bigInt, property } from "fast-check";
 import { expect, test } from "vitest";
-import { addDecimals } from "./add-decimals.ts";
+import { addDecimals } from "./decimals.ts";
 import { createMeter } from "./meter.ts";
 
 test("sums are exact", () => {
