@@ -139,7 +139,9 @@ describe("another server of our own as the upstream", () => {
     for await (const { choices } of streamChatCompletion(client, ask))
       text += choices[0]?.delta.content ?? "";
     expect(text).toBe(script);
-    const rows = (await listUsage(near.platform.client, { runId: "far" }).all()).toReversed();
+    const all = () => listUsage(near.platform.client, { runId: "far" }).all();
+    await expect.poll(all, { timeout: 10_000 }).toHaveLength(2);
+    const rows = (await all()).toReversed();
     expect(rows).toMatchObject([
       { operation: "createChatCompletion", provider: owner, model: "scripted", cost: null },
       { operation: "streamChatCompletion", provider: owner, model: "scripted" },

@@ -151,7 +151,9 @@ test("an answer that breaks off is an error without [DONE] or a reason, and is p
     await expect(read()).rejects.toMatchObject({ code: "upstream_failed", message: "The model broke." });
     expect(texts).toEqual(["", "half an answer"]);
     expect(await getModel(server.client, { model: "org/broken" })).toMatchObject({ id: "org/broken" });
-    const rows = await listUsage(server.client, { runId: "broken", operation: "streamChatCompletion" }).all();
+    const all = () => listUsage(server.client, { runId: "broken", operation: "streamChatCompletion" }).all();
+    await expect.poll(all, { timeout: 10_000 }).toHaveLength(1);
+    const rows = await all();
     expect(rows).toMatchObject([{ units: { output_token: "4" }, tags: { tokens: "estimated" } }]);
   } finally {
     await server.stop();

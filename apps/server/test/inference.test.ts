@@ -214,7 +214,10 @@ describe("the ledger", () => {
     await models.list();
     await models.get({ model: "extract" });
     for await (const _ of chat.completions.stream({ ...hello, user: "ada" }));
-    const rows = await listUsage(platform.client, { runId: "metered" }).all();
+    const all = () => listUsage(platform.client, { runId: "metered" }).all();
+    // A stream's row is written after its last event.
+    await expect.poll(all, { timeout: 10_000 }).toHaveLength(5);
+    const rows = await all();
     expect(rows.map(({ operation }) => operation).toReversed()).toEqual([
       "createChatCompletion",
       "createEmbedding",
