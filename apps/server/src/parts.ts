@@ -2,11 +2,18 @@ import type { Parts } from "./app.ts";
 import { accountOperations } from "./account/operations.ts";
 import { costopsOperations } from "./costops/operations.ts";
 import { priceUnits } from "./costops/price-units.ts";
+import { engineEntry } from "./engines.ts";
+import { openSandboxes } from "./sandbox/open-sandboxes.ts";
+import { sandboxOperations } from "./sandbox/operations.ts";
 import { tenant } from "./store/tenant.ts";
+
+const price: Parts["price"] = (db, { ids, ...used }) => priceUnits(tenant(db, ids), used);
 
 /** Everything the domains bring to the server. */
 export const parts: Parts = {
-  operations: [...accountOperations, ...costopsOperations],
-  engines: () => [],
-  price: (db, { ids, ...used }) => priceUnits(tenant(db, ids), used),
+  operations: [...accountOperations, ...costopsOperations, ...sandboxOperations],
+  engines: (config, store, log) => [
+    engineEntry("sandbox", () => openSandboxes(config.dataDir, store.db, price, log)),
+  ],
+  price,
 };
