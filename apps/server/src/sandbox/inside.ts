@@ -1,4 +1,3 @@
-import { EngineError } from "../engine-error.ts";
 import { need } from "../http/errors/need.ts";
 import type { Context } from "../http/operation.ts";
 import { databaseBehind } from "../store/database-behind.ts";
@@ -27,15 +26,13 @@ export async function inside<T>(
   try {
     return await work(engine, row);
   } catch (error) {
-    if (context.signal.aborted || !(error instanceof EngineError) || (await lives(engine, sandboxId))) {
-      throw error;
-    }
+    if (context.signal.aborted || (await lives(engine, sandboxId))) throw error;
     // Nothing happens when another one has ended it and said so.
     await endSandbox(databaseBehind(db), price, sandboxId, "lost");
     return sandboxEnded(await findSandbox(db, sandboxId));
   }
 }
 
-/** A file that is missing and a sandbox that is missing look the same to the caller of an engine. */
+/** What fails in a sandbox that is gone fails for that reason, whatever it looks like. */
 const lives = async (engine: SandboxEngine, id: string): Promise<boolean> =>
   (await engine.list(new AbortController().signal)).includes(id);
