@@ -3,17 +3,20 @@ import { accountOperations } from "./account/operations.ts";
 import { costopsOperations } from "./costops/operations.ts";
 import { priceUnits } from "./costops/price-units.ts";
 import { engineEntry } from "./engines.ts";
-import { openSandboxes } from "./sandbox/open-sandboxes.ts";
+import { openSandboxes } from "./sandbox/engines/open-sandboxes.ts";
 import { sandboxOperations } from "./sandbox/operations.ts";
 import { tenant } from "./store/tenant.ts";
+import { openVectors } from "./vectors/open-vectors.ts";
+import { vectorsOperations } from "./vectors/operations.ts";
 
 const price: Parts["price"] = (db, { ids, ...used }) => priceUnits(tenant(db, ids), used);
 
 /** Everything the domains bring to the server. */
 export const parts: Parts = {
-  operations: [...accountOperations, ...costopsOperations, ...sandboxOperations],
+  operations: [...accountOperations, ...costopsOperations, ...vectorsOperations, ...sandboxOperations],
   engines: (config, store, log) => [
-    engineEntry("sandbox", () => openSandboxes(config.dataDir, store.db, price, log)),
+    engineEntry("vectors", () => openVectors(config.dataDir, store.db, log)),
+    engineEntry("sandbox", () => openSandboxes(config.dataDir, { db: store.db, price, log })),
   ],
   price,
 };

@@ -26,7 +26,7 @@ test("the first start shows the key once; a second server on the folder is refus
   const file = join(folder, "first", "bootstrap-key");
   expect((await readFile(file, "utf8")).trim()).toBe(keyIn(server));
   expect((await stat(file)).mode & 0o777).toBe(0o600);
-  expect(server.out()).toContain("Disabled: sandbox.");
+  expect(server.out()).toContain("Disabled: chat.");
 
   const second = await startProcess(environment);
   expect(second).toMatchObject({ code: 1 });

@@ -26,7 +26,7 @@ export async function bundle(program: keyof typeof programs, condition: string) 
     metafile: true,
     format: "esm",
     platform: "browser",
-    conditions: ["source", condition],
+    conditions: ["platform-source", condition],
   });
   return { code: result.outputFiles[0]?.text ?? "", inputs: Object.keys(result.metafile.inputs) };
 }

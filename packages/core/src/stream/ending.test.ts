@@ -138,3 +138,22 @@ test("a failed opening is tried again under one key", async () => {
   expect(await collect(ticks(server.client()))).toEqual([{ n: 1 }]);
   expect(new Set(server.seen.map((request) => request.headers["idempotency-key"])).size).toBe(1);
 });
+
+test("after the last event the connection is used again, or given up if the body does not end", async () => {
+  const ports = new Set<number | undefined>();
+  let end = true;
+  await using server = await serve((response) => {
+    ports.add(response.socket?.remotePort);
+    events(response, tick(1), "data: [DONE]\n\n");
+    if (end) setTimeout(() => response.end(), 5);
+  });
+  for (let round = 0; round < 5; round++) {
+    await collect(ticks(server.client()));
+    await server.seen[round]?.closed;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(ports.size).toBe(1);
+  end = false;
+  await collect(ticks(server.client()));
+  await server.seen[5]?.closed;
+});

@@ -19,6 +19,7 @@ export async function* sse(response: Response, attempt: Attempt): AsyncGenerator
   });
   const decoder = new TextDecoder();
   const reader = response.body?.getReader();
+  let last = "";
   try {
     for (;;) {
       attempt.touch();
@@ -28,6 +29,7 @@ export async function* sse(response: Response, attempt: Attempt): AsyncGenerator
       if (!chunk || chunk.done) return;
       parser.feed(decoder.decode(chunk.value, { stream: true }));
       for (const event of ready.splice(0)) {
+        last = event.data;
         yield event;
         if (attempt.signal.aborted) break;
       }
@@ -39,6 +41,17 @@ export async function* sse(response: Response, attempt: Attempt): AsyncGenerator
     );
   } finally {
     attempt.end();
-    attempt.stop();
+    if (last === "[DONE]" && reader) drain(reader, attempt);
+    else attempt.stop();
   }
+}
+
+/** The end of the body is right behind the last event: once read, the connection can be used again. */
+function drain(reader: ReadableStreamDefaultReader<unknown>, attempt: Attempt): void {
+  const timer = setTimeout(attempt.stop, 100);
+  const finish = () => {
+    clearTimeout(timer);
+    attempt.stop();
+  };
+  reader.read().then(finish, finish);
 }

@@ -1,19 +1,15 @@
 import { join } from "node:path";
-import type { Logger } from "pino";
-import type { Slot } from "../engines.ts";
-import type { Price } from "../http/meter/record-usage.ts";
-import type { Database } from "../store/database.ts";
-import type { SandboxEngine } from "./engine.ts";
-import { openBubblewrap } from "./engines/bubblewrap/bubblewrap.ts";
-import { noteAlive, settleLost, startKeeper } from "./keeper.ts";
+import type { Slot } from "../../engines.ts";
+import type { SandboxEngine } from "../engine.ts";
+import { type Kept, noteAlive, settleLost, startKeeper } from "../keeper.ts";
+import { openBubblewrap } from "./bubblewrap/bubblewrap.ts";
 
 /** Opens the sandbox engine in the data folder, with the keeper of its sandboxes; both close together. */
 export async function openSandboxes(
   dataDir: string,
-  db: Database,
-  price: Price,
-  log: Logger,
+  kept: Omit<Kept, "engine">,
 ): Promise<Slot<SandboxEngine>> {
+  const { db, price, log } = kept;
   // The data folder's lock says that no other server runs them.
   await settleLost(db, price);
   try {
