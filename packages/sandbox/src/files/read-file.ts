@@ -33,5 +33,12 @@ export const readFile: Action<ReadFileParams, FileContent> = /* @__PURE__ */ def
   params: readFileParams,
   result: fileContent,
   scope: "sandbox:read",
-  errors: ["sandbox_not_found", "sandbox_ended", "file_not_found", "file_too_large", "not_utf8", "invalid_path"],
+  errors: [
+    "sandbox_not_found",
+    "sandbox_ended",
+    "file_not_found",
+    "file_too_large",
+    "not_utf8",
+    "invalid_path",
+  ],
 });
