@@ -2,8 +2,9 @@
 export interface ChatMessage {
   role: "system" | "developer" | "user" | "assistant" | "tool";
   /** Text, or parts of text. */
-  content: string | ChatTextPart[] | null;
-  name?: string | undefined;
+  content?: string | ChatTextPart[] | null | undefined;
+  /** Taken, and not shown to the model. */
+  name?: string | null | undefined;
 }
 
 export interface ChatTextPart {
@@ -34,7 +35,9 @@ export interface ChatCompletion {
 
 export interface ChatChoice {
   index: number;
-  message: { role: "assistant"; content: string | null };
+  message: { role: "assistant"; content: string | null; refusal?: string | null | undefined };
+  /** Always `null`: no model here tells them. */
+  logprobs?: unknown;
   finish_reason: ChatFinishReason;
 }
 
@@ -51,6 +54,6 @@ export interface ChatCompletionChunk {
 
 export interface ChatChunkChoice {
   index: number;
-  delta: { role?: "assistant" | undefined; content?: string | null | undefined };
+  delta: { role?: "assistant" | null | undefined; content?: string | null | undefined };
   finish_reason: ChatFinishReason | null;
 }
