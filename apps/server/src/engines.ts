@@ -1,5 +1,6 @@
 import type { ChatEngine, EmbeddingEngine } from "./inference/engine.ts";
 import type { SandboxEngine } from "./sandbox/engine.ts";
+import type { TaskQueue } from "./tasks/engine.ts";
 import type { VectorEngine } from "./vectors/engine.ts";
 
 /** What stands where an engine should: the engine, or why there is none and how to get it. Whole sentences. */
@@ -13,6 +14,7 @@ export interface Engines {
   readonly embedding: Slot<EmbeddingEngine>;
   readonly chat: Slot<ChatEngine>;
   readonly vectors: Slot<VectorEngine>;
+  readonly tasks: Slot<TaskQueue>;
 }
 
 /** Opens one engine. Throwing disables it, and the message (a whole sentence) is shown as the reason. */
@@ -40,6 +42,7 @@ export async function openEngines(entries: readonly EngineEntry[]): Promise<Open
     embedding: notInstalled,
     chat: notInstalled,
     vectors: notInstalled,
+    tasks: notInstalled,
   };
   const opened: { close(): Promise<void> }[] = [];
   for (const { name, open } of entries) {
