@@ -1,19 +1,28 @@
+import { globSync } from "node:fs";
+import { dirname } from "node:path";
 import { defineConfig } from "vitest/config";
 
 // Tests run on sources: the `source` condition makes every workspace package resolve to its `src`.
-const conditions = ["source", "node"];
+const conditions = ["platform-source", "node"];
+// An app that needs more, such as a database for its whole run, says so in a config of its own.
+const own = globSync("apps/*/vitest.config.ts", { cwd: import.meta.dirname });
 
 export default defineConfig({
   resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: ["source"] } },
+  ssr: { resolve: { conditions, externalConditions: ["platform-source"] } },
   test: {
-    include: [
-      "packages/*/src/**/*.test.ts",
-      "apps/*/src/**/*.test.ts",
-      "apps/*/test/**/*.test.ts",
-      "tooling/**/*.test.ts",
+    projects: [
+      ...own,
+      {
+        extends: true,
+        test: {
+          name: "workspace",
+          include: ["packages/*/src/**/*.test.ts", "apps/*/{src,test}/**/*.test.ts", "tooling/**/*.test.ts"],
+          exclude: ["**/node_modules/**", ...own.map((config) => `${dirname(config)}/**`)],
+        },
+      },
     ],
-    execArgv: ["--conditions=source"],
+    execArgv: ["--conditions=platform-source"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

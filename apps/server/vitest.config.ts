@@ -1,16 +1,16 @@
 import { defineConfig } from "vitest/config";
 
 // The same as the root's, plus one PostgreSQL cluster for the whole run instead of one for each file.
-const conditions = ["source", "node"];
+const conditions = ["platform-source", "node"];
 
 export default defineConfig({
   resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: ["source"] } },
+  ssr: { resolve: { conditions, externalConditions: ["platform-source"] } },
   test: {
     root: import.meta.dirname,
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     globalSetup: ["test/cluster.ts"],
-    execArgv: ["--conditions=source"],
+    execArgv: ["--conditions=platform-source"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

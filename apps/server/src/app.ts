@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { Config } from "./config/read-config.ts";
 import { type EngineEntry, type Engines, openEngines } from "./engines.ts";
 import { createApp } from "./http/create-app.ts";
+import { startSweeping } from "./http/idempotency/sweep.ts";
 import { type Inflight, createInflight } from "./http/inflight.ts";
 import type { Price } from "./http/meter/record-usage.ts";
 import { createMetrics } from "./http/observe/metrics.ts";
@@ -51,6 +52,8 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
     closers.push(async () => {
       for (const error of await closeEngines()) log.error({ err: error }, "closing an engine failed");
     });
+
+    closers.push(startSweeping(store.db, log));
 
     let ready = true;
     const inflight = createInflight();

@@ -52,6 +52,9 @@ async function openOwn(): Promise<TestDatabase> {
 
 function openPool(connection: PoolConfig) {
   const pool = new Pool({ ...connection, max: 10 });
+  // The database is dropped at once after the pool's end, which its last connections may not have noticed.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   return { pool, connection, db: drizzle(pool, { schema }) satisfies Database };
 }
 

@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import * as v from "valibot";
-import { wire } from "../../../packages/core/src/action/schema.ts";
+import { wire } from "@platform/core";
 import type { ActionContract, ListContract } from "../src/http/contract.ts";
 import { fail } from "../src/http/errors/http-error.ts";
 import { serve } from "../src/http/serve.ts";
 import { newId } from "../src/store/new-id.ts";
 import { sandboxes } from "../src/store/schema/index.ts";
+import { anySandbox } from "./rows.ts";
 
 /** Small operations of every kind, over a table that every tenant has. */
 export interface Box {
@@ -66,20 +67,11 @@ export const listBoxes: {
   },
 };
 
-const rest = {
-  status: "running",
-  size: "small",
-  isolation: "none",
-  apiKeyId: "key_test",
-  expiresAt: new Date("2100-01-01"),
-  ...{ memoryMb: 64, cpus: 1, pids: 16, diskMb: 64 },
-} as const;
-
 /** Effect in the database. */
 export const serveCreateBox = serve(
   createBox,
   async (context, params) => {
-    const row = { id: newId("sbx"), template: params.template, ...rest };
+    const row = { id: newId("sbx"), template: params.template, ...anySandbox };
     const [made] = await context.db.insert(sandboxes, row);
     if (made === undefined) throw new Error("The row was not stored.");
     if (params.template === "refused") fail(422, "template_refused", "This template is refused.");

@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as v from "valibot";
-import { wire } from "../../../packages/core/src/action/schema.ts";
+import { wire } from "@platform/core";
 import { EngineError } from "../src/engine-error.ts";
-import type { DownloadContract, StreamContract, UploadContract } from "../src/http/contract.ts";
+import type {
+  ActionContract,
+  DownloadContract,
+  StreamContract,
+  UploadContract,
+} from "../src/http/contract.ts";
 import { serve } from "../src/http/serve.ts";
 
 interface CountParams {
@@ -25,7 +30,7 @@ export const count: { contract: StreamContract<CountParams, { n: number }> } = {
 };
 
 /** What the streams of this file did, for tests to look at. */
-export const witnessed = { aborted: 0 };
+export const witnessed = { aborted: 0, waiting: 0 };
 
 export const serveCount = serve(count, async function* (context, { upTo, fail }) {
   if (fail === "before") throw new EngineError("unavailable", "The counter is away.");
@@ -37,6 +42,24 @@ export const serveCount = serve(count, async function* (context, { upTo, fail })
     if (fail === "within") throw new EngineError("upstream_failed", "The counter broke.");
     if (upTo > 100) await sleep(5, undefined, { signal: context.signal });
   }
+});
+
+/** A call that ends only when its signal does. */
+export const wait: { contract: ActionContract<object, null> } = {
+  contract: {
+    kind: "action",
+    name: "wait",
+    route: "POST /v1/wait",
+    params: wire(() => v.strictObject({})),
+    result: wire(() => v.null()),
+    scope: "inference:use",
+  },
+};
+
+export const serveWait = serve(wait, async (context) => {
+  witnessed.waiting++;
+  await sleep(600_000, undefined, { signal: context.signal }).finally(() => witnessed.aborted++);
+  return null;
 });
 
 export const upload: { contract: UploadContract<{ name: string }, { name: string; bytes: number }> } = {

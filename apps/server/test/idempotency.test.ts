@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { claim } from "../src/http/idempotency/claim.ts";
@@ -10,7 +11,7 @@ import { type TestServer, startTestServer } from "./server.ts";
 
 /** The same action with its effect outside the database: here, in this list. */
 const effects: string[] = [];
-let gate = Promise.resolve();
+let gate: Promise<unknown> = Promise.resolve();
 const outside = {
   contract: { ...createBox.contract, name: "createOutside", route: "POST /v1/outside" },
 } as const;
@@ -82,8 +83,8 @@ test("twenty at once in the database: one effect, one row in the ledger", async 
 });
 
 test("while the first one runs outside, others are told so; then its answer is replayed", async () => {
-  let open = () => {};
-  gate = new Promise((resolve) => (open = resolve));
+  const opened = new AbortController();
+  gate = once(opened.signal, "abort");
   const first = post("/v1/outside", "slow", { template: "slow" });
   const row = and(eq(idempotencyKeys.key, "slow"), sql`${idempotencyKeys.leaseOwner} is not null`);
   await vi.waitFor(async () => {
@@ -92,7 +93,7 @@ test("while the first one runs outside, others are told so; then its answer is r
   const second = await post("/v1/outside", "slow", { template: "slow" });
   expect(second.headers.get("retry-after-ms")).toBe("500");
   expect(await second.json()).toMatchObject({ error: { code: "idempotency_in_progress", retryable: true } });
-  open();
+  opened.abort();
   expect((await first).status).toBe(200);
   expect((await post("/v1/outside", "slow", { template: "slow" })).headers.get("idempotent-replayed")).toBe(
     "true",

@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { usageEvents } from "../src/store/schema/index.ts";
-import { serveCount, serveDownload, serveUpload, witnessed } from "./example-streams.ts";
+import { serveCount, serveDownload, serveUpload, serveWait, witnessed } from "./example-streams.ts";
 import { type TestServer, startTestServer } from "./server.ts";
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer([serveCount, serveUpload, serveDownload]);
+  server = await startTestServer([serveCount, serveUpload, serveDownload, serveWait]);
 });
 afterAll(() => server.stop());
 
@@ -55,6 +55,20 @@ test("a client that leaves ends the handler, and what it used is in the ledger o
   const [row] = await usageOf("count", "left");
   expect(Number(row?.units["numbers"])).toBeGreaterThan(0);
   expect(server.inflight.size).toBe(0);
+});
+
+test("a client that leaves a call aborts it, which is no failure of the server", async () => {
+  const before = witnessed.aborted;
+  const leave = new AbortController();
+  const headers = { "x-run-id": "gone" };
+  const call = server.call("/v1/wait", { json: {}, headers, signal: leave.signal }).catch(() => "gone");
+  await vi.waitFor(() => expect(witnessed.waiting).toBe(1), 5000);
+  leave.abort();
+  expect(await call).toBe("gone");
+  await vi.waitFor(() => expect(witnessed.aborted).toBe(before + 1), 5000);
+  await vi.waitFor(() => expect(server.logs.join("")).toContain('"status":499'), 5000);
+  expect(server.logs.join("")).not.toContain("unexpected failure");
+  expect(await usageOf("wait", "gone")).toHaveLength(0);
 });
 
 test("uploads stream in, downloads stream out, each metered once", async () => {

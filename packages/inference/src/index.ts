@@ -10,6 +10,7 @@ export {
   type CreateEmbeddingParams,
   type Embedding,
   type EmbeddingList,
+  type WireEmbeddingList,
 } from "./embeddings/create-embedding.ts";
 export { inference, type Inference } from "./inference.ts";
 export { getModel, type GetModelParams } from "./models/get-model.ts";

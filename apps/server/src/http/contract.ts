@@ -4,7 +4,8 @@ export type {
   AnyContract,
   DownloadContract,
   ListContract,
+  Schema,
+  SchemaIssue,
   StreamContract,
   UploadContract,
-} from "../../../../packages/core/src/action/contract.ts";
-export type { Schema, SchemaIssue } from "../../../../packages/core/src/action/schema.ts";
+} from "@platform/core";

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { suggest } from "../suggest.ts";
 import type { Deps } from "./deps.ts";
-import { fail } from "./errors/http-error.ts";
+import { HttpError } from "./errors/http-error.ts";
 import { mount } from "./mount.ts";
 import { type AppEnv, observe, renderError } from "./observe/observe.ts";
 import type { Operation } from "./operation.ts";
@@ -11,18 +11,18 @@ import { mountPublic } from "./public/mount-public.ts";
 export function createApp(deps: Deps, operations: readonly Operation[]): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use("*", observe(deps));
-  app.onError(renderError(deps.log));
+  const render = renderError(deps.log);
+  app.onError(render);
   mountPublic(app, deps, operations);
   mount(app, deps, operations);
 
   const routes = operations.map(({ contract }) => contract.route);
   app.notFound((c) => {
-    const near = suggest(`${c.req.method} ${c.req.path}`, routes);
-    return fail(
-      404,
-      "route_not_found",
-      `There is no ${c.req.method} ${c.req.path}. ${near ? `Did you mean ${near}?` : "See /docs for all there is."}`,
-    );
+    const wanted = `${c.req.method} ${c.req.path}`;
+    const near = suggest(wanted, routes);
+    const fix = near ? `Did you mean ${near}?` : "See /docs for all there is.";
+    // Rendered here: thrown, it would pass by the log line.
+    return render(new HttpError(404, "route_not_found", `There is no ${wanted}. ${fix}`), c);
   });
   return app;
 }

@@ -1,3 +1,5 @@
+import { HttpError } from "./errors/http-error.ts";
+
 /** The requests that run now, so that a shutdown can wait for them and end them. */
 export interface Inflight {
   /** A signal for one request: aborted when its client goes or the server stops. Call `done` at its end. */
@@ -18,7 +20,7 @@ export function createInflight(): Inflight {
   return {
     begin(client, kind) {
       const controller = new AbortController();
-      const abort = () => controller.abort(client.reason);
+      const abort = () => controller.abort(clientGone());
       if (client.aborted) abort();
       else client.addEventListener("abort", abort, { once: true });
       running.set(controller, kind);
@@ -53,3 +55,6 @@ export function createInflight(): Inflight {
     },
   };
 }
+
+/** Nobody reads it as an answer; logs and signals do. */
+export const clientGone = (): HttpError => new HttpError(499, "client_closed", "The client has gone.");

@@ -75,6 +75,8 @@ export interface ServeOptions {
   readonly effect?: "database" | "engine" | undefined;
   /** `false` for operations that only look at or feed the ledger. Default `true`. */
   readonly metered?: boolean | undefined;
+  /** The answer holds a secret: it is not kept, and a repeated request is told so. Default `false`. */
+  readonly shownOnce?: boolean | undefined;
   /** Largest body in bytes. Default: the server's setting; uploads have none. */
   readonly bodyLimit?: number | undefined;
 }
@@ -86,5 +88,6 @@ export interface Operation {
   readonly handler: (context: StreamContext & UploadContext, params: unknown) => unknown;
   readonly effect: "database" | "engine";
   readonly metered: boolean;
+  readonly shownOnce: boolean;
   readonly bodyLimit: number | undefined;
 }

@@ -60,6 +60,7 @@ export function serve(
     handler: handler as Operation["handler"],
     effect: options.effect ?? "engine",
     metered: options.metered ?? true,
+    shownOnce: options.shownOnce ?? false,
     bodyLimit: options.bodyLimit,
   };
 }

@@ -44,6 +44,8 @@ async function openPool(
   const pool = new Pool({ ...connection, max: 20, application_name: "platform" });
   // A connection that breaks while idle is replaced on next use; without a listener it would end the process.
   pool.on("error", () => {});
+  // The same for one that breaks while the pool is being closed.
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     await migrate(pool);
   } catch (error) {

@@ -35,21 +35,19 @@ export function itemOf(schema: unknown): SchemaNode | undefined {
 
 /** What a value may be: `number`, `boolean`, `string`, `array`, `object`, `null`. */
 export function kindsOf(schema: unknown): Set<string> {
-  const node = unwrap(schema);
-  const outer = asNode(schema)?.type;
-  const kinds = new Set<string>();
-  if (outer === "nullable" || outer === "nullish") kinds.add("null");
-  if (node === undefined) return kinds;
+  const node = asNode(schema);
+  if (node === undefined) return new Set();
   const type = String(node.type);
+  if (node.wrapped !== undefined) {
+    const inner = kindsOf(node.wrapped);
+    return type === "nullable" || type === "nullish" ? inner.add("null") : inner;
+  }
+  const options: readonly unknown[] = Array.isArray(node.options) ? node.options : [];
   if (type === "union" || type === "variant" || type === "intersect") {
-    for (const option of Array.isArray(node.options) ? node.options : []) {
-      for (const kind of kindsOf(option)) kinds.add(kind);
-    }
-  } else if (type === "literal") kinds.add(typeof node.literal);
-  else if (type === "picklist" || type === "enum") {
-    for (const option of Array.isArray(node.options) ? node.options : []) kinds.add(typeof option);
-  } else if (/object|record/.test(type)) kinds.add("object");
-  else if (/array|tuple/.test(type)) kinds.add("array");
-  else kinds.add(type);
-  return kinds;
+    return new Set(options.flatMap((option) => [...kindsOf(option)]));
+  }
+  if (type === "literal") return new Set([typeof node.literal]);
+  if (type === "picklist" || type === "enum") return new Set(options.map((option) => typeof option));
+  if (/object|record/.test(type)) return new Set(["object"]);
+  return new Set([/array|tuple/.test(type) ? "array" : type]);
 }

@@ -10,6 +10,8 @@ import {
   releaseClaim,
   settleClaim,
 } from "../idempotency/claim.ts";
+import { describeError } from "../errors/describe-error.ts";
+import { HttpError } from "../errors/http-error.ts";
 import { settle } from "../meter/settle.ts";
 import { sql } from "drizzle-orm";
 import type { Database } from "../../store/database.ts";
@@ -96,8 +98,18 @@ async function runOnce(
     value === undefined ? { status: 204, body: "" } : { status: 200, body: JSON.stringify(value) };
   const finish = async (tx: Database) => {
     await settle(tx, call, eventId, meter);
-    if (request !== undefined) await settleClaim(tx, request, answer);
+    if (request !== undefined)
+      await settleClaim(tx, request, call.operation.shownOnce ? shownOnce(call) : answer);
   };
-  await (call.operation.effect === "database" ? finish(db) : transaction(db, finish));
+  // Without a key one statement is left, which needs no transaction of its own.
+  const alone = call.operation.effect === "database" || request === undefined;
+  await (alone ? finish(db) : transaction(db, finish));
   return { ...answer, replayed: false };
+}
+
+/** What a repetition is told where the answer held a secret, which is kept nowhere. */
+function shownOnce({ requestId }: Call): { status: number; body: string } {
+  const message = "This was done, and its secret was shown once. Delete what was made and make another.";
+  const { status, body } = describeError(new HttpError(409, "shown_once", message), requestId);
+  return { status, body: JSON.stringify(body) };
 }

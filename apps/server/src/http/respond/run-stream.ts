@@ -1,6 +1,7 @@
 import { newId } from "../../store/new-id.ts";
 import { type Call, invoke } from "../call.ts";
 import { describeError, isExpected } from "../errors/describe-error.ts";
+import { clientGone } from "../inflight.ts";
 import { settle } from "../meter/settle.ts";
 import type { StreamEvent } from "../operation.ts";
 import { done, frame, keepAlive, streamHeaders } from "./sse.ts";
@@ -36,14 +37,14 @@ export async function runStream(call: Call, control: StreamControl): Promise<Res
   const iterator = events[Symbol.asyncIterator]();
   // Asked for ahead, and kept while signs of life are sent in its place.
   let next = iterator.next();
-  const first = await orSilence(next);
-  let begun = first === silence;
+  // What the first pull sends: the first event, or a sign of life when it lets itself be waited for.
+  let ready: Awaited<typeof next> | typeof silence | undefined = await orSilence(next);
 
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
-        const step = begun ? await orSilence(next) : await next;
-        begun = true;
+        const step = ready ?? (await orSilence(next));
+        ready = undefined;
         if (step === silence) return controller.enqueue(keepAlive);
         if (step.done !== true) {
           controller.enqueue(frame(step.value));
@@ -62,7 +63,7 @@ export async function runStream(call: Call, control: StreamControl): Promise<Res
       controller.close();
     },
     async cancel() {
-      control.abort(new Error("The client has gone."));
+      control.abort(clientGone());
       await iterator.return?.().catch(() => {});
       await finish();
     },

@@ -9,12 +9,15 @@ export interface Binaries {
 }
 
 /** The platform's PostgreSQL programs, at a place the account can run them from. */
-export async function findBinaries(account: Account | undefined): Promise<Binaries> {
-  const home = await packageHome();
+export async function findBinaries(
+  account: Account | undefined,
+  home: string = packageHome(),
+  copies = "/var/lib/platform",
+): Promise<Binaries> {
   const shipped = programs(join(home, "native"));
   if (account === undefined || (await canRun(shipped.postgres, account))) return shipped;
   const { version } = JSON.parse(await readFile(join(home, "package.json"), "utf8")) as { version: string };
-  return programs(await copyOut(join(home, "native"), `postgres-${version}`, account));
+  return programs(await copyOut(join(home, "native"), join(copies, `postgres-${version}`), account));
 }
 
 const programs = (native: string): Binaries => ({
@@ -22,7 +25,7 @@ const programs = (native: string): Binaries => ({
   postgres: join(native, "bin", "postgres"),
 });
 
-async function packageHome(): Promise<string> {
+export function packageHome(): string {
   const platform = `${process.platform}-${process.arch}`;
   try {
     // The binaries are the dependency's own dependency, so they are looked up from there.
@@ -41,10 +44,8 @@ async function packageHome(): Promise<string> {
  * that others cannot enter is common when the server runs as root. Root owns the copy, so only root can
  * change what is run.
  */
-async function copyOut(from: string, name: string, account: Account): Promise<string> {
-  const parent = "/var/lib/platform";
-  await mkdir(parent, { recursive: true, mode: 0o755 });
-  const target = join(parent, name);
+async function copyOut(from: string, target: string, account: Account): Promise<string> {
+  await mkdir(dirname(target), { recursive: true, mode: 0o755 });
   if (await isOurs(target)) return target;
   const partial = await mkdtemp(`${target}.`);
   try {
@@ -57,7 +58,9 @@ async function copyOut(from: string, name: string, account: Account): Promise<st
     await rm(partial, { recursive: true, force: true });
   }
   if (!(await canRun(programs(target).postgres, account))) {
-    throw new Error(`User ${account.uid} cannot run ${target}. Let it enter ${parent}, or set DATABASE_URL.`);
+    throw new Error(
+      `User ${account.uid} cannot run ${target}. Let it enter that folder, or set DATABASE_URL.`,
+    );
   }
   return target;
 }

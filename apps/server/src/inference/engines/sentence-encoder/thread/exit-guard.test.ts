@@ -16,7 +16,7 @@ test("a process may end in the middle of the work", async () => {
   const file = join(cacheDir, "end-early.mjs");
   await writeFile(file, script);
   const code = await new Promise((resolve) => {
-    execFile(process.execPath, ["--conditions=source", file], (error) => resolve(error?.code));
+    execFile(process.execPath, ["--conditions=platform-source", file], (error) => resolve(error?.code));
   });
   expect(code).toBe(7);
   await rm(cacheDir, { recursive: true });

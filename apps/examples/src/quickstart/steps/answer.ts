@@ -1,0 +1,26 @@
+import type { Client } from "@platform/core";
+import { streamChatCompletion } from "@platform/inference";
+import { dim, line } from "../screen.ts";
+import type { Passage } from "./search.ts";
+
+/** Answers from the passages, word by word, with citations; names the model that did. */
+export async function answer(client: Client, model: string, question: string, passages: readonly Passage[]) {
+  const context = passages
+    .map(
+      ({ source, text }, at) =>
+        `<passage id="${at + 1}" source=${JSON.stringify(source)}>\n${text}\n</passage>`,
+    )
+    .join("\n");
+  const messages = [
+    { role: "system" as const, content: `Answer from these passages only and cite them.\n${context}` },
+    { role: "user" as const, content: question },
+  ];
+  let answeredBy = model;
+  process.stdout.write("   ");
+  for await (const chunk of streamChatCompletion(client, { model, messages })) {
+    answeredBy = chunk.model;
+    process.stdout.write((chunk.choices[0]?.delta.content ?? "").replaceAll("\n", "\n   "));
+  }
+  line();
+  line(`   ${dim(`answered by the model "${answeredBy}"`)}`);
+}

@@ -1,0 +1,15 @@
+import type { ApiKey, ListApiKeysParams } from "@platform/account";
+import { and, gt, isNull, or, sql } from "drizzle-orm";
+import type { Context, PageResult } from "../http/operation.ts";
+import { newestFirst } from "../store/newest-first.ts";
+import { apiKeys } from "../store/schema/index.ts";
+import { toApiKey } from "./to-api-key.ts";
+
+/** The project's keys that are in force. */
+export function listApiKeys({ db }: Context, params: ListApiKeysParams): Promise<PageResult<ApiKey>> {
+  const inForce = and(
+    isNull(apiKeys.revokedAt),
+    or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
+  );
+  return newestFirst(db, apiKeys, params, inForce, toApiKey);
+}

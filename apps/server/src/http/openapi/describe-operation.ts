@@ -1,0 +1,88 @@
+import type { AnyContract } from "../contract.ts";
+import { usesQuery } from "../request/assemble-params.ts";
+import { describeResult } from "./describe-result.ts";
+import { type JsonSchema, type ObjectSchema, asObject, jsonSchema } from "./json-schema.ts";
+
+const shared = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
+const headers = { "x-request-id": shared("headers", "RequestId") };
+
+const failures: Record<string, string> = {
+  400: "The request is not valid; `param` names the field.",
+  401: "The key is missing, unknown, expired or revoked.",
+  403: "The key lacks the scope.",
+  404: "There is no such thing in this project.",
+  409: "It conflicts with what is there, or with another use of the Idempotency-Key.",
+  429: "Too much at once.",
+  500: "The server failed.",
+  503: "The engine is missing or the server is stopping.",
+};
+
+/** One operation of OpenAPI, from its contract alone. */
+export function describeOperation(contract: AnyContract): object {
+  const { name, route, scope, kind, errors } = contract;
+  const pathNames = [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+  const schema = asObject(jsonSchema(contract.params(), "input"));
+  const inQuery = usesQuery(contract);
+  const [, domain = "platform"] = /\/v1\/(\w+)/.exec(route) ?? [];
+  const tag = scope?.split(":")[0] ?? domain;
+  const fails = Object.entries(failures).map(([status, description]) => [
+    status,
+    { description, headers, content: { "application/json": { schema: shared("schemas", "Error") } } },
+  ]);
+  return {
+    operationId: name,
+    tags: [tag],
+    summary: words(name),
+    description: [
+      scope === null ? "Needs no key." : `Needs a key with the scope \`${scope}\`.`,
+      errors?.length ? `Own error codes: ${errors.map((code) => `\`${code}\``).join(", ")}.` : "",
+    ]
+      .join(" ")
+      .trim(),
+    security: scope === null ? [] : [{ bearer: [] }, { header: [] }],
+    parameters: [
+      ...parametersOf(schema, pathNames, inQuery),
+      shared("parameters", "RunId"),
+      ...(route.startsWith("GET ") ? [] : [shared("parameters", "IdempotencyKey")]),
+      ...(kind === "stream" && contract.resumable ? [shared("parameters", "LastEventId")] : []),
+    ],
+    ...bodyOf(contract, schema, pathNames, inQuery),
+    responses: { 200: { ...describeResult(contract), headers }, ...Object.fromEntries(fails) },
+  };
+}
+
+function parametersOf(schema: ObjectSchema, pathNames: readonly string[], inQuery: boolean): object[] {
+  return Object.entries(schema.properties)
+    .filter(([name]) => inQuery || pathNames.includes(name))
+    .map(([name, own]) => ({
+      name,
+      in: pathNames.includes(name) ? "path" : "query",
+      required: pathNames.includes(name) || schema.required.includes(name),
+      schema: own,
+    }));
+}
+
+function bodyOf(contract: AnyContract, schema: ObjectSchema, pathNames: readonly string[], inQuery: boolean) {
+  if (contract.kind === "upload") {
+    const content = { "application/octet-stream": { schema: { type: "string", format: "binary" } } };
+    return { requestBody: { required: true, content } };
+  }
+  if (inQuery) return {};
+  const inBody = ([name]: [string, unknown]) => !pathNames.includes(name);
+  const constants = contract.kind === "stream" ? Object.entries(contract.constants ?? {}) : [];
+  const properties = {
+    ...Object.fromEntries(Object.entries(schema.properties).filter(inBody)),
+    ...Object.fromEntries(constants.map(([name, value]): [string, JsonSchema] => [name, { const: value }])),
+  };
+  const required = schema.required.filter((name) => !pathNames.includes(name));
+  const body = { type: "object", ...schema.rest, properties, ...(required.length > 0 ? { required } : {}) };
+  return {
+    requestBody: { required: required.length > 0, content: { "application/json": { schema: body } } },
+  };
+}
+
+/** `submitUsage` → `Submit usage`. */
+function words(name: string): string {
+  const spaced = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}

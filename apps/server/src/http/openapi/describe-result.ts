@@ -1,0 +1,47 @@
+import type { AnyContract } from "../contract.ts";
+import { jsonSchema } from "./json-schema.ts";
+
+interface Described {
+  readonly description: string;
+  readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+}
+
+/** What an operation answers when all is well. */
+export function describeResult(contract: AnyContract): Described {
+  switch (contract.kind) {
+    case "stream":
+      return {
+        description:
+          "Server-sent events, each with JSON as its data, ended by `data: [DONE]`. A failure on the way is one event `{ error }`, after which the stream ends without `[DONE]`. Comments keep the connection alive.",
+        content: { "text/event-stream": { schema: jsonSchema(contract.event(), "output") } },
+      };
+    case "list":
+      return {
+        description: "A page. Send `nextCursor` as `cursor` for the next one; it is null on the last.",
+        content: {
+          "application/json": {
+            schema: {
+              type: "object",
+              required: ["data", "nextCursor"],
+              properties: {
+                data: { type: "array", items: jsonSchema(contract.item(), "output") },
+                nextCursor: { type: ["string", "null"] },
+              },
+            },
+          },
+        },
+      };
+    case "download":
+      return {
+        description: "The bytes.",
+        content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
+      };
+    case "socket":
+      return { description: "A WebSocket of JSON messages." };
+    default:
+      return {
+        description: "Done.",
+        content: { "application/json": { schema: jsonSchema(contract.result(), "output") } },
+      };
+  }
+}

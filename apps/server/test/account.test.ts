@@ -1,0 +1,82 @@
+import { createApiKey, deleteApiKey, getHealth, listApiKeys } from "@platform/account";
+import { AuthenticationError, createClient, NotFoundError, PermissionError } from "@platform/core";
+import { listUsage } from "@platform/costops";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { accountOperations } from "../src/account/operations.ts";
+import { costopsOperations } from "../src/costops/operations.ts";
+import { startTestPlatform, type TestPlatform } from "./platform.ts";
+
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await startTestPlatform([...accountOperations, ...costopsOperations]);
+});
+afterAll(() => platform.stop());
+
+const readUsage = { name: "reader", scopes: ["costops:read"] };
+
+test("a key works for its scopes, is listed without itself, and stops within a second of its end", async () => {
+  const { client } = platform;
+  const { key, ...listed } = await createApiKey(client, readUsage);
+  const reader = platform.clientWith(key);
+  await expect(listUsage(reader).first()).resolves.toBeDefined();
+  await expect(createApiKey(reader, readUsage)).rejects.toBeInstanceOf(PermissionError);
+  const found = (await listApiKeys(client).all()).find(({ id }) => id === listed.id);
+  expect(found).toMatchObject({ ...listed, lastUsedAt: expect.any(String) });
+  expect(JSON.stringify(found)).not.toContain(key);
+
+  await deleteApiKey(client, { keyId: listed.id });
+  await expect
+    .poll(
+      () =>
+        listUsage(reader)
+          .first()
+          .then(
+            () => "works",
+            (error: unknown) => error,
+          ),
+      { timeout: 2_000 },
+    )
+    .toBeInstanceOf(AuthenticationError);
+  expect((await listApiKeys(client).all()).map(({ id }) => id)).not.toContain(listed.id);
+  await expect(deleteApiKey(client, { keyId: listed.id })).rejects.toMatchObject({ code: "key_not_found" });
+});
+
+test("an expired key does not work", async () => {
+  const expiresAt = new Date(Date.now() - 1_000).toISOString();
+  const { key } = await createApiKey(platform.client, { ...readUsage, expiresAt });
+  await expect(listUsage(platform.clientWith(key)).first()).rejects.toBeInstanceOf(AuthenticationError);
+});
+
+test("a key cannot grant what it does not have", async () => {
+  const limited = await platform.stranger(["account:*", "costops:read"]);
+  await expect(createApiKey(limited, readUsage)).resolves.toMatchObject({ scopes: ["costops:read"] });
+  const beyond = createApiKey(limited, { name: "x", scopes: ["costops:read", "costops:*"] });
+  await expect(beyond).rejects.toMatchObject({ code: "scope_not_held", param: "scopes.1", status: 403 });
+});
+
+test("the key is kept nowhere in the database, and a repeated request does not show it again", async () => {
+  const { client } = platform;
+  const { key } = await createApiKey(client, readUsage, { idempotencyKey: "once" });
+  const again = createApiKey(client, readUsage, { idempotencyKey: "once" });
+  await expect(again).rejects.toMatchObject({ status: 409, code: "shown_once", retryable: false });
+  const { rows } = await platform.database.pool.query<{ all: string }>(
+    "select coalesce(string_agg(response_body, ' '), '') as all from idempotency_keys",
+  );
+  expect(rows[0]?.all).not.toContain(key);
+  expect(platform.logs.join("")).not.toContain(key);
+});
+
+test("another organization's key is not found", async () => {
+  const { id } = await createApiKey(platform.client, readUsage);
+  await expect(deleteApiKey(await platform.stranger(), { keyId: id })).rejects.toBeInstanceOf(NotFoundError);
+});
+
+test("health needs no key and names what is missing", async () => {
+  const health = await getHealth(createClient({ baseUrl: platform.url, apiKey: "" }));
+  expect(health.status).toBe("degraded");
+  expect(health.engines.find(({ name }) => name === "sandbox")).toEqual({
+    name: "sandbox",
+    ok: false,
+    reason: "The test has no such engine. Give the test one.",
+  });
+});

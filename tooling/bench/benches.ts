@@ -1,0 +1,6 @@
+import type { Bench } from "./bench.ts";
+import { bundleSize } from "./rows/bundle-size.ts";
+import { coldImport } from "./rows/cold-import.ts";
+
+/** Every measurement `pnpm bench` knows. */
+export const benches: readonly Bench[] = [bundleSize, coldImport];

@@ -1,0 +1,29 @@
+import type { Gate } from "./gate.ts";
+import { attw } from "./gates/attw.ts";
+import { format } from "./gates/format.ts";
+import { install } from "./gates/install.ts";
+import { knip } from "./gates/knip.ts";
+import { lint } from "./gates/lint.ts";
+import { publint } from "./gates/publint.ts";
+import { shape } from "./gates/shape.ts";
+import { size } from "./gates/size.ts";
+import { snippets } from "./gates/snippets.ts";
+import { tarballs } from "./gates/tarballs.ts";
+import { typesBudget } from "./gates/types-budget.ts";
+import { types } from "./gates/types.ts";
+
+/** Every gate, quick ones first. */
+export const gates: readonly Gate[] = [
+  format,
+  lint,
+  shape,
+  types,
+  knip,
+  install,
+  publint,
+  attw,
+  size,
+  typesBudget,
+  tarballs,
+  snippets,
+];

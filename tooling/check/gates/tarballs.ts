@@ -1,0 +1,55 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { command } from "../command.ts";
+import type { Gate } from "../gate.ts";
+import { type Packed, packAll } from "../pack.ts";
+
+/** A new user's folder: npm installs the archives, without network, and every public entry loads. */
+export const tarballs: Gate = {
+  name: "tarballs",
+  async run() {
+    const packages = await packAll();
+    const folder = await mkdtemp(join(tmpdir(), "platform-new-user-"));
+    try {
+      const dependencies = Object.fromEntries([
+        ...packages.map(({ manifest, tarball }) => [manifest.name, `file:${tarball}`]),
+        ...(await packLibraries(packages, folder)),
+      ]);
+      const manifest = { name: "new-user", private: true, type: "module", dependencies };
+      await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
+      const quiet = ["--offline", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
+      await command("npm", ["install", ...quiet, "--cache", join(folder, ".npm")], { cwd: folder });
+      const entries = packages.flatMap(entriesOf);
+      const lines = entries.map((entry) => `await import(${JSON.stringify(entry)});`);
+      await writeFile(join(folder, "main.ts"), `${lines.join("\n")}\nexport {};\n`);
+      await command(process.execPath, ["main.ts"], { cwd: folder });
+      return `${entries.length} entries`;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+function entriesOf({ manifest }: Packed): string[] {
+  return Object.keys(manifest.exports ?? {})
+    .filter((entry) => entry !== "./package.json")
+    .map((entry) => manifest.name + entry.slice(1));
+}
+
+/** The libraries the packages depend on, packed from node_modules: they have no archive to hand otherwise. */
+async function packLibraries(packages: readonly Packed[], folder: string): Promise<Array<[string, string]>> {
+  const found = new Map<string, string>();
+  const target = join(folder, "libraries");
+  await mkdir(target);
+  for (const { manifest, workspace } of packages) {
+    for (const name of Object.keys(manifest.dependencies ?? {})) {
+      if (found.has(name)) continue;
+      const source = await realpath(join(workspace.path, "node_modules", name));
+      const options = ["--ignore-scripts", "--silent", "--pack-destination", target];
+      const archive = await command("npm", ["pack", source, ...options], { cwd: folder });
+      found.set(name, `file:${join(target, archive.split("\n").at(-1) ?? "")}`);
+    }
+  }
+  return [...found];
+}
