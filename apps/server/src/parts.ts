@@ -2,11 +2,24 @@ import type { Parts } from "./app.ts";
 import { accountOperations } from "./account/operations.ts";
 import { costopsOperations } from "./costops/operations.ts";
 import { priceUnits } from "./costops/price-units.ts";
+import { engineEntry } from "./engines.ts";
 import { tenant } from "./store/tenant.ts";
+import { openTasks } from "./tasks/open-tasks.ts";
+import { tasksOperations } from "./tasks/operations.ts";
+import { startWorkers } from "./tasks/runner/start-workers.ts";
+
+const price: Parts["price"] = (db, { ids, ...used }) => priceUnits(tenant(db, ids), used);
 
 /** Everything the domains bring to the server. */
 export const parts: Parts = {
-  operations: [...accountOperations, ...costopsOperations],
-  engines: () => [],
-  price: (db, { ids, ...used }) => priceUnits(tenant(db, ids), used),
+  operations: [...accountOperations, ...costopsOperations, ...tasksOperations],
+  engines: (config, store, log) => [
+    engineEntry("tasks", () => openTasks(config.taskFolders, store.connection, log)),
+  ],
+  price,
+  async startWorkers({ engines, store: { db } }, baseUrl, log) {
+    if (!engines.tasks.ok) return async () => {};
+    const workers = await startWorkers(engines.tasks.engine, { db, price, log, baseUrl });
+    return () => workers.stop();
+  },
 };

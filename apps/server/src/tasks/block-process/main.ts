@@ -36,6 +36,9 @@ function tell(message: ChildMessage): void {
   process.send?.(message);
 }
 
+/** Says how it ended, lets out what is still on its way, and goes. */
 function end(message: ChildMessage): void {
-  process.send?.(message, () => process.exit(0));
+  process.send?.(message, () => {
+    process.stdout.write("", () => process.stderr.write("", () => process.exit(0)));
+  });
 }

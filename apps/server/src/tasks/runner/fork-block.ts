@@ -11,7 +11,7 @@ export function forkBlock(): ChildProcess {
   const env = Object.fromEntries(
     passed.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );
-  const source = ending() === ".ts" ? ["--conditions=source"] : [];
+  const source = ending() === ".ts" ? ["--conditions=platform-source"] : [];
   return fork(entry(), {
     env,
     stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -40,14 +40,19 @@ export async function openPgBoss({ connection, catalogue, log }: PgBossOptions):
     async cancel(db, taskId) {
       await boss.cancel(queue, jobId(taskId), within(db));
     },
-    async work(localConcurrency, handle) {
-      const settings = { ...workSettings, localConcurrency };
-      await boss.work<Payload>(queue, settings, async (jobs: Job<Payload>[]) => {
-        for (const { data, signal } of jobs) {
-          const { organizationId, projectId, taskId } = data;
-          await handle({ ids: { organizationId, projectId }, taskId, signal });
-        }
-      });
+    async work(concurrency, handle) {
+      for (let at = 0; at < concurrency; at++) {
+        let worker = "";
+        worker = await boss.work<Payload>(queue, workSettings, async (jobs: Job<Payload>[]) => {
+          for (const { data, signal } of jobs) {
+            const { organizationId, projectId, taskId } = data;
+            // Else it would sleep until its next poll, whatever waits.
+            await handle({ ids: { organizationId, projectId }, taskId, signal }).finally(() =>
+              boss.notifyWorker(worker),
+            );
+          }
+        });
+      }
     },
     stopWork: () => boss.offWork(queue, { wait: true }),
     close: () => boss.stop({ graceful: true, timeout: 5_000 }),
