@@ -1,4 +1,5 @@
 import { type Wire, wire } from "@platform/core";
+import { oneOf } from "@platform/core/wire";
 import * as v from "valibot";
 import type { GetHealthParams, Health } from "./get-health.ts";
 
@@ -6,7 +7,7 @@ export const getHealthParams: Wire<GetHealthParams> = /* @__PURE__ */ wire(() =>
 
 export const health: Wire<Health> = /* @__PURE__ */ wire(() =>
   v.object({
-    status: v.picklist(["healthy", "degraded"]),
+    status: oneOf(["healthy", "degraded"]),
     version: v.string(),
     engines: v.array(v.object({ name: v.string(), ok: v.boolean(), reason: v.nullable(v.string()) })),
   }),

@@ -1,5 +1,5 @@
 import { type Wire, wire } from "@platform/core";
-import { pageParams, text, timestamp } from "@platform/core/wire";
+import { listOf, pageParams, shaped, text, timestamp } from "@platform/core/wire";
 import * as v from "valibot";
 import type { ApiKey, CreatedApiKey } from "./api-key.ts";
 import type { CreateApiKeyParams } from "./create-api-key.ts";
@@ -9,15 +9,10 @@ import type { ListApiKeysParams } from "./list-api-keys.ts";
 export const createApiKeyParams: Wire<CreateApiKeyParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({
     name: text(255),
-    scopes: v.pipe(
-      v.array(
-        v.pipe(
-          v.string(),
-          v.regex(/^(\*|[a-z]+:(\*|read|write))$/, 'write scopes like "vectors:read" or "vectors:*"'),
-        ),
-      ),
-      v.minLength(1, "at least one scope"),
-      v.maxLength(50, "at most 50 scopes"),
+    scopes: listOf(
+      shaped(/^(\*|[a-z]+:(\*|read|write))$/, 'write scopes like "vectors:read" or "vectors:*"'),
+      50,
+      "scopes",
     ),
     expiresAt: v.optional(timestamp()),
   }),

@@ -2,7 +2,7 @@ import type { Client } from "../client/create-client.ts";
 import type { CallOptions } from "../client/options.ts";
 import { DecodeError } from "../errors/client-errors.ts";
 import { call } from "../transport/call.ts";
-import { readJson } from "../transport/read.ts";
+import { readJson, requestIdOf } from "../transport/read.ts";
 import type { ActionContract } from "./contract.ts";
 import { toRequest } from "./request.ts";
 import type { Wire } from "./schema.ts";
@@ -24,20 +24,20 @@ export function defineAction<P, R>(declared: Omit<ActionContract<P, R>, "kind">)
     call(client, await toRequest(contract, params as P), options, async (response, attempt) => {
       const body = await readJson(response);
       attempt.end();
-      return decode(contract.name, contract.result, body, response);
+      return decode(contract.name, contract.result, body, requestIdOf(response));
     });
   return Object.assign(run, { contract });
 }
 
 /** Checks an answer against its schema: a server of another version is noticed here, not in the caller's code. */
-export function decode<T>(name: string, schema: Wire<T>, body: unknown, response: Response): Promise<T> {
-  return validate(
-    schema,
-    body,
-    (path, message) =>
-      new DecodeError(`${name}: the answer is not what was agreed: \`${path}\`: ${message}.`, {
-        param: path,
-        requestId: response.headers.get("x-request-id") ?? undefined,
-      }),
-  );
+export function decode<T>(
+  name: string,
+  schema: Wire<T>,
+  body: unknown,
+  requestId: string | undefined,
+  prefix = "",
+): Promise<T> {
+  const fail = (sentence: string, param: string | undefined) =>
+    new DecodeError(`${name}: the answer is not what was agreed: ${sentence}`, { param, requestId });
+  return validate(schema, body, fail, prefix);
 }

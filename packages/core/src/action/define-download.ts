@@ -33,12 +33,14 @@ export function defineDownload<P>(declared: Omit<DownloadContract<P>, "kind">): 
     ...[params, options = {}]: Args<P, TransferOptions>
   ): Promise<Download> =>
     call(client, await toRequest(contract, params as P, "query"), options, async (response, attempt) => {
-      const length = Number(response.headers.get("content-length") ?? Number.NaN);
-      const sizeBytes = Number.isNaN(length) ? undefined : length;
+      const { headers } = response;
+      // Of a compressed body the header tells the compressed length.
+      const length = headers.has("content-encoding") ? null : headers.get("content-length");
+      const sizeBytes = length === null ? undefined : Number(length);
       const whole = guarded(response, attempt);
       const stream = options.onProgress ? counted(whole, options.onProgress, sizeBytes) : whole;
       return {
-        contentType: response.headers.get("content-type") ?? "application/octet-stream",
+        contentType: headers.get("content-type") ?? "application/octet-stream",
         sizeBytes,
         stream,
         bytes: async () => new Uint8Array(await new Response(stream).arrayBuffer()),
@@ -54,8 +56,10 @@ function guarded(response: Response, attempt: Attempt): ReadableStream<Uint8Arra
   return new ReadableStream({
     pull: async (controller) => {
       try {
-        const { done, value } = await reader.read();
         attempt.touch();
+        const { done, value } = await reader.read();
+        // Until the next part is asked for, the reader is at work and nothing is waited for.
+        attempt.rest();
         if (!done) return controller.enqueue(value);
         attempt.end();
         controller.close();

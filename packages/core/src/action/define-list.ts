@@ -1,9 +1,8 @@
 import type { Client } from "../client/create-client.ts";
 import type { CallOptions } from "../client/options.ts";
-import { DecodeError } from "../errors/client-errors.ts";
 import { type Page, page, type PageResult } from "../page/page.ts";
 import { call } from "../transport/call.ts";
-import { readJson } from "../transport/read.ts";
+import { notReadable, readJson, requestIdOf } from "../transport/read.ts";
 import type { ListContract } from "./contract.ts";
 import { type Args, decode } from "./define-action.ts";
 import { toRequest } from "./request.ts";
@@ -33,10 +32,16 @@ export function defineList<P extends ListParams, T>(
       return call(client, spec, options, async (response, attempt) => {
         const body = Object(await readJson(response)) as PageResult<unknown>;
         attempt.end();
-        if (!Array.isArray(body.data)) throw new DecodeError(`${contract.name}: the answer is not a page.`);
+        const requestId = requestIdOf(response);
+        const nextCursor = body.nextCursor ?? null;
+        if (!Array.isArray(body.data) || (nextCursor !== null && typeof nextCursor !== "string")) {
+          throw notReadable(response, "a page");
+        }
         const data: T[] = [];
-        for (const item of body.data) data.push(await decode(contract.name, contract.item, item, response));
-        return { data, nextCursor: body.nextCursor ?? null };
+        for (const [at, item] of body.data.entries()) {
+          data.push(await decode(contract.name, contract.item, item, requestId, `data.${at}.`));
+        }
+        return { data, nextCursor };
       });
     });
   return Object.assign(run, { contract });

@@ -1,10 +1,15 @@
-import type { Client } from "../client/create-client.ts";
+import { type Client, settings } from "../client/create-client.ts";
 import type { CallOptions } from "../client/options.ts";
 import { StreamError } from "../errors/client-errors.ts";
 import { apiError } from "../errors/from-response.ts";
-import { type EventStream, eventStream } from "../stream/event-stream.ts";
+import { PlatformError } from "../errors/platform-error.ts";
+import { type EventStream, eventStream, type StreamState } from "../stream/event-stream.ts";
 import { sse } from "../stream/sse.ts";
+import type { Attempt } from "../transport/attempt.ts";
+import { backOff } from "../transport/back-off.ts";
 import { call } from "../transport/call.ts";
+import { randomKey } from "../transport/random-key.ts";
+import { notReadable, parseJson, requestIdOf } from "../transport/read.ts";
 import type { StreamContract } from "./contract.ts";
 import { type Args, decode } from "./define-action.ts";
 import { type RequestSpec, toRequest } from "./request.ts";
@@ -18,22 +23,11 @@ export interface StreamAction<P, E> {
 /** Declares an operation that answers with server-sent events, ended by `data: [DONE]`. */
 export function defineStream<P, E>(declared: Omit<StreamContract<P, E>, "kind">): StreamAction<P, E> {
   const contract = { kind: "stream" as const, ...declared };
-  const run = (client: Client, ...[params, options = {}]: Args<P, CallOptions>): EventStream<E> => {
-    const state: { lastEventId?: string | undefined } = {};
-    const read = async function* (left: AbortSignal): AsyncGenerator<E> {
-      const linked = link(options.signal, left);
-      try {
-        const spec = await toRequest(contract, params as P);
-        yield* events(client, contract, spec, { ...options, signal: linked.signal }, state);
-      } catch (error) {
-        // Leaving by `cancel` is an end, not a failure; the caller's own abort is one.
-        if (!left.aborted) throw error;
-      } finally {
-        linked.unlink();
-      }
-    };
-    return eventStream(read, state);
-  };
+  const run = (client: Client, ...[params, options = {}]: Args<P, CallOptions>): EventStream<E> =>
+    eventStream(options.signal, async function* (signal, state) {
+      const spec = await toRequest(contract, params as P);
+      yield* events(client, contract, spec, { ...options, signal }, state);
+    });
   return Object.assign(run, { contract });
 }
 
@@ -43,60 +37,49 @@ async function* events<P, E>(
   contract: StreamContract<P, E>,
   spec: RequestSpec,
   options: CallOptions,
-  state: { lastEventId?: string | undefined },
+  state: StreamState,
 ): AsyncGenerator<E> {
-  const body = spec.body && { ...spec.body, ...contract.constants };
+  const own = client[settings];
+  const until = Date.now() + (options.deadlineMs ?? own.deadlineMs ?? Infinity);
+  // What the server needs to know to stream at all.
+  const json = spec.json && { ...spec.json, ...contract.constants };
   // One key for every opening, so that a stream opened again is not counted again.
-  const fixed = { ...options, idempotencyKey: options.idempotencyKey ?? crypto.randomUUID() };
-  for (let breaks = 0; ; breaks++) {
-    const headers = {
-      accept: "text/event-stream",
-      ...(state.lastEventId && { "last-event-id": state.lastEventId }),
-    };
+  const idempotencyKey = options.idempotencyKey ?? randomKey();
+  for (let breaks = 0; ;) {
+    const last = state.lastEventId;
+    const headers = { accept: "text/event-stream", ...(last && { "last-event-id": last }) };
+    const left = { ...options, idempotencyKey, deadlineMs: until - Date.now() };
+    const [response, attempt] = await call(client, { ...spec, json, headers }, left, open);
+    const requestId = requestIdOf(response);
     try {
-      const opened = await call(client, { ...spec, body, headers }, fixed, async (response, attempt) => ({
-        response,
-        attempt,
-      }));
-      const { response } = opened;
-      for await (const message of sse(response, opened.attempt)) {
+      for await (const message of sse(response, attempt)) {
         if (message.data === "[DONE]") return;
-        const data = parse(message.data);
-        if (message.event === "error" || Object(data).error)
+        const data = parseJson(message.data, response);
+        if (message.event === "error" || isError(data))
           throw apiError(response.status, data, response.headers);
+        const event = await decode(contract.name, contract.event, data, requestId);
         state.lastEventId = message.id ?? state.lastEventId;
-        yield await decode(contract.name, contract.event, data, response);
         breaks = 0;
+        yield event;
       }
       throw new StreamError("The stream ended before its last event.", {
         code: "stream_truncated",
         retryable: true,
+        requestId,
       });
     } catch (error) {
-      const resumable = contract.resumable && error instanceof StreamError && error.retryable;
-      if (!resumable || breaks >= 3) throw error;
+      if (!contract.resumable || !(error instanceof PlatformError)) throw error;
+      await backOff(own, options, error, ++breaks, until);
     }
   }
 }
 
-function parse(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch (cause) {
-    throw new StreamError("An event is not JSON.", { code: "stream_malformed", cause });
-  }
+/** Takes over an answer that is a stream; a page of a proxy, say, is not. */
+async function open(response: Response, attempt: Attempt): Promise<[Response, Attempt]> {
+  const type = response.headers.get("content-type");
+  if (!type?.startsWith("text/event-stream")) throw notReadable(response, "a stream of events");
+  return [response, attempt];
 }
 
-/** Follows two signals with plain listeners that are taken off at the end. */
-function link(caller: AbortSignal | undefined, left: AbortSignal) {
-  const controller = new AbortController();
-  const follow = () => controller.abort(caller?.reason ?? left.reason);
-  if (caller?.aborted || left.aborted) follow();
-  caller?.addEventListener("abort", follow);
-  left.addEventListener("abort", follow);
-  const unlink = () => {
-    caller?.removeEventListener("abort", follow);
-    left.removeEventListener("abort", follow);
-  };
-  return { signal: controller.signal, unlink };
-}
+/** Whether an event is `{ error }` and nothing else, as OpenAI's servers report one; a field `error` may be data. */
+const isError = (data: unknown): boolean => Object.keys(Object(data)).join() === "error";

@@ -1,8 +1,8 @@
 import type { Client } from "../client/create-client.ts";
 import type { CallOptions } from "../client/options.ts";
 import { call } from "../transport/call.ts";
-import { readJson } from "../transport/read.ts";
 import { counted } from "../transport/progress.ts";
+import { readJson, requestIdOf } from "../transport/read.ts";
 import type { UploadContract } from "./contract.ts";
 import { decode } from "./define-action.ts";
 import { toRequest } from "./request.ts";
@@ -49,7 +49,7 @@ export function defineUpload<P, R>(declared: Omit<UploadContract<P, R>, "kind">)
     return call(client, spec, options, async (response, attempt) => {
       const answer = await readJson(response);
       attempt.end();
-      return decode(contract.name, contract.result, answer, response);
+      return decode(contract.name, contract.result, answer, requestIdOf(response));
     });
   };
   return Object.assign(run, { contract });

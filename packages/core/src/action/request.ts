@@ -5,9 +5,12 @@ import { validate } from "./validate.ts";
 /** One request, before it knows of keys and attempts. */
 export interface RequestSpec {
   readonly method: Method;
+  /** With the query. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, unknown>> | undefined;
-  readonly body?: unknown;
+  /** Sent as JSON. */
+  readonly json?: Readonly<Record<string, unknown>> | undefined;
+  /** Sent as it is. */
+  readonly body?: Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array> | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Whether a key is needed to send it. */
   readonly needsKey: boolean;
@@ -19,21 +22,35 @@ export async function toRequest<P>(
   params: P,
   place: "auto" | "query" = "auto",
 ): Promise<RequestSpec> {
-  const checked = await validate(contract.params, params ?? {}, (param, message) => {
-    const where = param ? `\`${param}\`` : "The parameters";
-    return new ValidationError(`${contract.name}: ${where}: ${message}.`, {
-      status: 0,
-      code: "invalid_params",
-      param,
-    });
-  });
+  const fail = (sentence: string, param: string | undefined) =>
+    new ValidationError(`${contract.name}: ${sentence}`, { status: 0, code: "invalid_params", param });
+  const checked = await validate(contract.params, params ?? {}, fail);
   const [method, template] = contract.route.split(" ") as [Method, string];
   const rest: Record<string, unknown> = { ...(checked as Record<string, unknown>) };
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = encodeURIComponent(String(rest[name]));
+    const value = String(rest[name] ?? "");
+    // Such a segment would be resolved away, and the request would reach another route.
+    if (/^\.{0,2}$/.test(value)) throw fail(`\`${name}\`: names nothing.`, name);
     delete rest[name];
-    return value;
+    return encodeURIComponent(value);
   });
   const inQuery = place === "query" || method === "GET" || method === "DELETE";
-  return { method, path, needsKey: contract.scope !== null, ...(inQuery ? { query: rest } : { body: rest }) };
+  return {
+    method,
+    path: inQuery ? path + queryOf(rest) : path,
+    json: inQuery ? undefined : rest,
+    needsKey: contract.scope !== null,
+  };
+}
+
+/** An array repeats its name, an object travels as JSON, `undefined` and `null` are left out. */
+function queryOf(values: Record<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    for (const item of [value].flat()) {
+      if (item != null) query.append(name, typeof item === "object" ? JSON.stringify(item) : String(item));
+    }
+  }
+  const text = String(query);
+  return text && `?${text}`;
 }

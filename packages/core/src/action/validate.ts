@@ -1,16 +1,18 @@
 import type { SchemaIssue, Wire } from "./schema.ts";
 
-/** Checks a value; on failure throws what `fail` makes of the first issue's dotted path and message. */
+/** Checks a value; on failure throws what `fail` makes of a sentence and the first issue's dotted path. */
 export async function validate<T>(
   schema: Wire<T>,
   value: unknown,
-  fail: (path: string, message: string) => Error,
+  fail: (sentence: string, path: string | undefined) => Error,
+  prefix = "",
 ): Promise<T> {
   let outcome = schema()["~standard"].validate(value);
   if (outcome instanceof Promise) outcome = await outcome;
   if (outcome.issues) {
     const [issue] = outcome.issues;
-    throw fail(issue ? pathOf(issue) : "", issue?.message ?? "invalid");
+    const path = prefix + (issue ? pathOf(issue) : "");
+    throw fail(`${path && `\`${path}\`: `}${issue?.message ?? "invalid"}.`, path || undefined);
   }
   return outcome.value;
 }

@@ -31,25 +31,22 @@ export interface Client {
 export function createClient(options: ClientOptions = {}): Client {
   const found = options.apiKey && options.baseUrl ? {} : discover();
   const baseUrl = (options.baseUrl || found.baseUrl || "http://127.0.0.1:8787").replace(/\/+$/, "");
-  if (!/^https?:\/\/[^/]/.test(baseUrl)) {
-    throw new ConfigurationError(
-      `baseUrl must start with http:// or https://, not ${JSON.stringify(baseUrl)}.`,
-      {
-        code: "invalid_base_url",
-        param: "baseUrl",
-      },
-    );
+  if (!/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
+    // The value is not shown: it may hold a password.
+    throw new ConfigurationError("baseUrl must be a plain http:// or https:// address.", {
+      code: "invalid_base_url",
+      param: "baseUrl",
+    });
   }
-  return Object.freeze({
+  const value: ClientSettings = {
+    ...options,
+    timeoutMs: options.timeoutMs ?? 60_000,
+    retry: options.retry ?? retry(),
+    apiKey: options.apiKey || found.apiKey,
     baseUrl,
-    [settings]: {
-      ...options,
-      timeoutMs: options.timeoutMs ?? 60_000,
-      retry: options.retry ?? retry(),
-      apiKey: options.apiKey || found.apiKey,
-      baseUrl,
-    },
-  });
+  };
+  // Not enumerable: printing a client must not print its key.
+  return Object.freeze(Object.defineProperty({ baseUrl }, settings, { value })) as Client;
 }
 
 /** Gives back a client, or makes one from options: what a domain's bind function accepts. */

@@ -31,7 +31,9 @@ export function discover(
 /** A profile file that is not JSON counts as absent: the missing key is then reported, with the places looked at. */
 function profileOf(text: string, name: string): Discovered {
   try {
-    return Object((JSON.parse(text) as Record<string, Discovered | undefined>)[name]) as Discovered;
+    const { apiKey, baseUrl } = Object((JSON.parse(text) as Record<string, unknown>)[name]);
+    const string = (value: unknown) => (typeof value === "string" ? value : undefined);
+    return { apiKey: string(apiKey), baseUrl: string(baseUrl) };
   } catch {
     return {};
   }

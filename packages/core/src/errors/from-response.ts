@@ -45,19 +45,23 @@ export function apiError(status: number, body: unknown, headers?: Headers): ApiE
     requestId: headers?.get("x-request-id") ?? text(said.requestId),
     retryable: veto
       ? veto === "true"
-      : ((said.retryable as boolean | undefined) ?? retryableStatus.has(status)),
-    retryAfterMs: headers && retryAfter(headers),
+      : typeof said.retryable === "boolean"
+        ? said.retryable
+        : retryableStatus.has(status),
+    retryAfterMs: headers && retryAfter(status, headers),
   });
 }
 
 /** Milliseconds the server asks to wait: `retry-after-ms`, `Retry-After` (seconds or date), or a reset header. */
-export function retryAfter(headers: Headers): number | undefined {
+function retryAfter(status: number, headers: Headers): number | undefined {
   const exact = headers.get("retry-after-ms");
   if (exact) return positive(Number(exact));
   const after = headers.get("retry-after");
   if (after) return positive(/^[\d.]+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - Date.now());
+  // Servers tell the state of the limit with every answer; only a 429 makes it a wait.
+  if (status !== 429) return undefined;
   const reset = /\bt=(\d+)/.exec(headers.get("ratelimit") ?? "")?.[1] ?? headers.get("ratelimit-reset");
   return reset ? positive(Number(reset) * 1000) : undefined;
 }
 
-const positive = (ms: number) => (ms >= 0 ? ms : Number.isNaN(ms) ? undefined : 0);
+const positive = (ms: number) => (ms >= 0 ? ms : ms < 0 ? 0 : undefined);

@@ -43,6 +43,8 @@ export class PlatformError extends Error {
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {
+    // A class without a kind of its own would else be taken for the one above it.
+    if (!Object.hasOwn(this, "kind")) return super[Symbol.hasInstance](value);
     const marked = Object(value) as Record<symbol, unknown>;
     if (!marked[Symbol.for("@platform/error")]) return false;
     for (let proto = Object.getPrototypeOf(value); proto; proto = Object.getPrototypeOf(proto)) {

@@ -1,4 +1,4 @@
-import { PollTimeoutError } from "../errors/client-errors.ts";
+import { AbortedError, PollTimeoutError } from "../errors/client-errors.ts";
 import { sleep } from "../transport/sleep.ts";
 
 /** How to wait for something that takes long. */
@@ -9,7 +9,7 @@ export interface PollOptions<T> {
   backoff?: "exponential" | "fixed" | undefined;
   /** Default 1.5. */
   factor?: number | undefined;
-  /** Longest wait between two looks, in milliseconds. Default 10,000. */
+  /** Longest wait between two looks, in milliseconds. Default 10,000, or `intervalMs` where that is longer. */
   maxIntervalMs?: number | undefined;
   /** Longest time altogether, in milliseconds. Default: no limit. */
   timeoutMs?: number | undefined;
@@ -31,10 +31,12 @@ export async function poll<T>(
   done: (state: T) => boolean,
   options: PollOptions<T> = {},
 ): Promise<T> {
-  const { intervalMs = 1_000, backoff = "exponential", factor = 1.5, maxIntervalMs = 10_000 } = options;
+  const { intervalMs = 1_000, backoff = "exponential", factor = 1.5 } = options;
+  const { maxIntervalMs = Math.max(10_000, intervalMs), signal } = options;
   const until = Date.now() + (options.timeoutMs ?? Infinity);
   let wait = intervalMs;
   for (;;) {
+    if (signal?.aborted) throw new AbortedError(signal.reason);
     const state = await look();
     await options.onProgress?.(state);
     if (done(state)) return state;
@@ -44,7 +46,7 @@ export async function poll<T>(
         code: "poll_timeout",
       });
     }
-    await sleep(Math.min(wait, maxIntervalMs, left), options.signal);
+    await sleep(Math.min(wait, maxIntervalMs, left), signal);
     if (backoff === "exponential") wait *= factor;
   }
 }

@@ -3,15 +3,16 @@ import type { RequestSpec } from "../action/request.ts";
 import { validate } from "../action/validate.ts";
 import { type Client, settings } from "../client/create-client.ts";
 import type { CallOptions } from "../client/options.ts";
-import { AbortedError, ConnectionError, DecodeError, StreamError } from "../errors/client-errors.ts";
+import { ConfigurationError, ConnectionError, DecodeError, StreamError } from "../errors/client-errors.ts";
+import { beginAttempt } from "../transport/attempt.ts";
 import { requestHeaders } from "../transport/headers.ts";
-import { toQuery } from "../transport/send.ts";
 import { mailbox } from "./mailbox.ts";
 
 /** A connection open both ways. Read it once, with `for await`; leaving the loop closes it. */
 export interface Socket<I, O> extends AsyncIterable<I>, AsyncDisposable {
   /** Sends one message. @throws {StreamError} when the connection is closed. */
   send(message: O): void;
+  /** Starts the closing; a loop that is reading ends once the server has agreed. */
   close(): Promise<void>;
 }
 
@@ -22,27 +23,43 @@ export async function openSocket<P, I, O>(
   spec: RequestSpec,
   options: CallOptions,
 ): Promise<Socket<I, O>> {
-  const headers = await requestHeaders(client[settings], spec, options);
-  const url = client.baseUrl.replace(/^http/, "ws") + spec.path + toQuery(spec.query);
-  const key = headers["authorization"]?.slice("Bearer ".length);
-  const socket = new WebSocket(url, ["platform.v1", ...(key ? [`platform.key.${key}`] : [])]);
+  const own = client[settings];
+  const headers = await requestHeaders(own, spec, options);
+  const limitMs = Math.min(
+    options.timeoutMs ?? own.timeoutMs,
+    options.deadlineMs ?? own.deadlineMs ?? Infinity,
+  );
+  const attempt = beginAttempt(options.signal, limitMs);
+  const aborted = attempt.why();
+  if (aborted) {
+    attempt.end();
+    throw aborted;
+  }
+  const socket = connect(client.baseUrl.replace(/^http/i, "ws") + spec.path, headers);
   const inbox = mailbox<string>();
-  const abort = () => {
-    inbox.fail(new AbortedError(options.signal?.reason));
-    socket.close();
-  };
-  options.signal?.addEventListener("abort", abort);
   socket.addEventListener("message", (event) => inbox.put(String(event.data)));
   await new Promise<void>((resolve, reject) => {
-    socket.addEventListener("open", () => resolve());
-    socket.addEventListener("close", ({ code, reason, wasClean }) => {
-      options.signal?.removeEventListener("abort", abort);
-      const why = `The connection closed (${code}${reason && `: ${reason}`}).`;
-      if (wasClean && code === 1000) inbox.end();
-      else inbox.fail(new StreamError(why, { code: "socket_closed", retryable: true }));
-      reject(options.signal?.aborted ? new AbortedError(options.signal.reason) : new ConnectionError(why));
+    const fail = (error: Error) => {
+      attempt.end();
+      inbox.fail(error);
+      reject(error);
+    };
+    attempt.signal.addEventListener("abort", () => {
+      const why = attempt.why();
+      if (why) fail(why);
+      socket.close();
     });
-    if (options.signal?.aborted) abort();
+    socket.addEventListener("open", () => {
+      attempt.rest();
+      resolve();
+    });
+    socket.addEventListener("close", ({ code, reason, wasClean }) => {
+      if (wasClean && code === 1000) inbox.end();
+      const why = `The connection closed (${code}${reason && `: ${reason}`}).`;
+      // Whoever waits for the opening gets the first, whoever reads the second.
+      reject(new ConnectionError(why));
+      fail(new StreamError(why, { code: "socket_closed", retryable: true }));
+    });
   });
   const close = async () => socket.close(1000);
   return {
@@ -55,16 +72,35 @@ export async function openSocket<P, I, O>(
     [Symbol.asyncDispose]: close,
     async *[Symbol.asyncIterator]() {
       try {
-        for await (const text of inbox) {
-          yield await validate(contract.incoming, JSON.parse(text), (path, message) => {
-            return new DecodeError(
-              `${contract.name}: a message is not what was agreed: \`${path}\`: ${message}.`,
-            );
-          });
-        }
+        for await (const text of inbox) yield await decodeMessage(contract, text);
       } finally {
         await close();
       }
     },
   };
+}
+
+function connect(url: string, headers: Headers): WebSocket {
+  const key = headers.get("authorization")?.slice("Bearer ".length);
+  try {
+    return new WebSocket(url, ["platform.v1", ...(key ? [`platform.key.${key}`] : [])]);
+  } catch {
+    // The error caught here may quote the key: it is not passed on.
+    throw new ConfigurationError("The API key holds a character that a WebSocket cannot send.", {
+      code: "invalid_header",
+      param: "apiKey",
+    });
+  }
+}
+
+async function decodeMessage<P, I, O>(contract: SocketContract<P, I, O>, text: string): Promise<I> {
+  const fail = (sentence: string, param?: string) =>
+    new DecodeError(`${contract.name}: a message is not what was agreed: ${sentence}`, { param });
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    throw fail("it is not JSON.");
+  }
+  return validate(contract.incoming, message, fail);
 }

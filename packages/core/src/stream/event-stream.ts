@@ -11,24 +11,44 @@ export interface EventStream<E> extends AsyncIterable<E>, AsyncDisposable {
   cancel(): Promise<void>;
 }
 
-/** Makes the public face of a generator that keeps `state.lastEventId` up to date. */
+/** How far the reading is. */
+export interface StreamState {
+  lastEventId: string | undefined;
+}
+
+/** Makes the public face of a generator, which ends when its signal fires. */
 export function eventStream<E>(
-  read: (signal: AbortSignal) => AsyncGenerator<E>,
-  state: { lastEventId?: string | undefined },
+  caller: AbortSignal | undefined,
+  read: (signal: AbortSignal, state: StreamState) => AsyncGenerator<E>,
 ): EventStream<E> {
-  const left = new AbortController();
+  const controller = new AbortController();
+  const state: StreamState = { lastEventId: undefined };
   let started = false;
-  const cancel = async () => left.abort();
+  let cancelled = false;
+  const follow = () => controller.abort(caller?.reason);
+  const cancel = async () => {
+    cancelled = true;
+    controller.abort();
+  };
   return {
     get lastEventId() {
       return state.lastEventId;
     },
     cancel,
     [Symbol.asyncDispose]: cancel,
-    [Symbol.asyncIterator]: () => {
+    async *[Symbol.asyncIterator]() {
       if (started) throw new StreamError("This stream has been read already.", { code: "stream_consumed" });
       started = true;
-      return read(left.signal);
+      if (caller?.aborted) follow();
+      caller?.addEventListener("abort", follow);
+      try {
+        yield* read(controller.signal, state);
+      } catch (error) {
+        // Leaving by `cancel` is an end, not a failure; the caller's own abort is one.
+        if (!cancelled) throw error;
+      } finally {
+        caller?.removeEventListener("abort", follow);
+      }
     },
   };
 }

@@ -1,14 +1,13 @@
 import type { RequestSpec } from "../action/request.ts";
 import { type Client, settings } from "../client/create-client.ts";
 import type { CallOptions } from "../client/options.ts";
-import { ConnectionError } from "../errors/client-errors.ts";
 import { apiError } from "../errors/from-response.ts";
 import { PlatformError } from "../errors/platform-error.ts";
 import { type Attempt, beginAttempt } from "./attempt.ts";
+import { backOff } from "./back-off.ts";
 import { requestHeaders } from "./headers.ts";
 import { readErrorBody } from "./read.ts";
 import { send } from "./send.ts";
-import { sleep } from "./sleep.ts";
 
 /**
  * Sends a request until it succeeds or may not be tried again, and gives what `take` makes of the response.
@@ -21,37 +20,27 @@ export async function call<T>(
   take: (response: Response, attempt: Attempt) => Promise<T>,
 ): Promise<T> {
   const own = client[settings];
-  const { signal } = options;
-  const deadlineMs = options.deadlineMs ?? own.deadlineMs;
-  const until = deadlineMs === undefined ? Infinity : Date.now() + deadlineMs;
-  const retries = own.retry ? (options.retries ?? own.retry.retries) : 0;
+  const until = Date.now() + (options.deadlineMs ?? own.deadlineMs ?? Infinity);
   // Made once, so that the server knows a repeated request for the same one.
   const headers = await requestHeaders(own, spec, options);
   for (let count = 1; ; count++) {
     options.onAttempt?.(count);
-    const left = until - Date.now();
-    const attempt = beginAttempt(signal, Math.min(options.timeoutMs ?? own.timeoutMs, Math.max(0, left)));
+    const attempt = beginAttempt(options.signal, options.timeoutMs ?? own.timeoutMs, until);
     try {
       const response = await send(client.baseUrl, spec, headers, attempt.signal, own.fetch);
       if (!response.ok) throw apiError(response.status, await readErrorBody(response), response.headers);
       return await take(response, attempt);
-    } catch (cause) {
+    } catch (thrown) {
       attempt.end();
-      const error = attempt.why() ?? asPlatformError(cause, client.baseUrl);
+      // A body that will not be read any further must not hold its connection.
+      attempt.stop();
+      const error = attempt.why() ?? thrown;
+      // A fault in a schema or in a caller's function is not the network's: it goes through as it is.
+      if (!(error instanceof PlatformError)) throw error;
       error.attempts = count;
-      const repeatable = !(spec.body instanceof ReadableStream);
-      const delay =
-        own.retry && error.retryable && repeatable && count <= retries && own.retry.delay(error, count);
-      if (typeof delay !== "number" || Date.now() + delay >= until) throw error;
-      await sleep(delay, signal);
+      // A streamed body has gone with the first attempt.
+      if (spec.body instanceof ReadableStream) throw error;
+      await backOff(own, options, error, count, until);
     }
   }
-}
-
-/** Fetch reports every transport failure as a `TypeError`; its innermost cause says what happened. */
-function asPlatformError(thrown: unknown, baseUrl: string): PlatformError {
-  if (thrown instanceof PlatformError) return thrown;
-  let cause = thrown as Error & { code?: string };
-  while (cause.cause) cause = cause.cause as typeof cause;
-  return new ConnectionError(`No answer from ${baseUrl} (${cause.code ?? cause.message}).`, { cause });
 }

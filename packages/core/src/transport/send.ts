@@ -1,35 +1,38 @@
 import type { RequestSpec } from "../action/request.ts";
+import { ConnectionError } from "../errors/client-errors.ts";
 
-/** The one place that calls fetch: lays a request out as bytes and sends it, once, following no redirect. */
-export function send(
+/**
+ * The one place that calls fetch: lays a request out as bytes and sends it, once, following no redirect.
+ *
+ * @throws {ConnectionError} when no answer came.
+ */
+export async function send(
   baseUrl: string,
   spec: RequestSpec,
-  headers: Record<string, string>,
+  headers: Headers,
   signal: AbortSignal,
   fetcher: typeof fetch = fetch,
 ): Promise<Response> {
-  const { body } = spec;
-  const raw = body instanceof Blob || body instanceof ReadableStream || ArrayBuffer.isView(body);
-  return fetcher(baseUrl + spec.path + toQuery(spec.query), {
-    method: spec.method,
-    headers: body === undefined || raw ? headers : { "content-type": "application/json", ...headers },
-    signal,
-    // A redirected request would lose its method or carry the key to another host.
-    redirect: "manual",
-    ...(body !== undefined && {
-      body: raw ? (body as NonNullable<RequestInit["body"]>) : JSON.stringify(body),
-    }),
-    ...(body instanceof ReadableStream && { duplex: "half" }),
-  });
+  const body = spec.json ? JSON.stringify(spec.json) : spec.body;
+  try {
+    return await fetcher(baseUrl + spec.path, {
+      method: spec.method,
+      headers,
+      signal,
+      // A redirected request would lose its method or carry the key to another host.
+      redirect: "manual",
+      body: body ?? null,
+      ...(body instanceof ReadableStream && { duplex: "half" }),
+    });
+  } catch (thrown) {
+    const cause = root(thrown);
+    const { code, message } = Object(cause) as { code?: string; message?: string };
+    throw new ConnectionError(`No answer from ${baseUrl} (${code ?? message ?? cause}).`, { cause });
+  }
 }
 
-/** Lists are repeated names, objects travel as JSON, what is undefined does not travel. */
-export function toQuery(query: RequestSpec["query"]): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined) search.append(name, typeof one === "object" ? JSON.stringify(one) : String(one));
-    }
-  }
-  return search.size > 0 ? `?${search}` : "";
+/** Fetch reports every transport failure as a `TypeError`; its innermost cause says what happened. */
+function root(thrown: unknown): unknown {
+  const { cause } = Object(thrown) as { cause?: unknown };
+  return cause === undefined || cause === thrown ? thrown : root(cause);
 }

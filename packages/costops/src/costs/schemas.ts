@@ -1,5 +1,5 @@
 import { type Wire, wire } from "@platform/core";
-import { decimal, text, timestamp } from "@platform/core/wire";
+import { decimal, listOf, oneOf, text, timestamp } from "@platform/core/wire";
 import * as v from "valibot";
 import type { CostDimension, CostReport } from "./cost-report.ts";
 import type { GetCostsParams } from "./get-costs.ts";
@@ -19,12 +19,7 @@ const dimensions: CostDimension[] = [
 
 export const getCostsParams: Wire<GetCostsParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({
-    groupBy: v.optional(
-      v.pipe(
-        v.array(v.picklist(dimensions, `choose from ${dimensions.join(", ")}`)),
-        v.maxLength(4, "at most 4"),
-      ),
-    ),
+    groupBy: v.optional(listOf(oneOf(dimensions), 4, "dimensions", 0)),
     operation: v.optional(text(64)),
     provider: v.optional(text(64)),
     model: v.optional(text(255)),

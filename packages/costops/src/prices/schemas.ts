@@ -1,25 +1,22 @@
 import { type Wire, wire } from "@platform/core";
-import { decimal, pageParams, text, timestamp } from "@platform/core/wire";
+import { decimal, oneOf, pageParams, shaped, text, timestamp } from "@platform/core/wire";
 import * as v from "valibot";
+import { unit } from "../unit.ts";
 import type { CreatePriceParams } from "./create-price.ts";
 import type { ListPricesParams } from "./list-prices.ts";
 import type { Price } from "./price.ts";
-
-const unit = () => v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,62}$/, "name units like input_token"));
 
 export const createPriceParams: Wire<CreatePriceParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({
     provider: text(64),
     model: text(255),
     unit: unit(),
-    amount: v.pipe(
-      v.string(),
-      v.regex(/^\d{1,12}(\.\d{1,15})?$/, 'write a decimal number as text, such as "2.50", at most 15 places'),
+    amount: shaped(
+      /^\d{1,12}(\.\d{1,15})?$/,
+      'write a decimal number as text, such as "2.50", at most 15 places',
     ),
-    per: v.optional(
-      v.pipe(v.string(), v.regex(/^[1-9]\d{0,11}$/, 'write a whole number as text, such as "1000000"')),
-    ),
-    currency: v.optional(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, "write an ISO 4217 code, such as USD"))),
+    per: v.optional(shaped(/^[1-9]\d{0,11}$/, 'write a whole number as text, such as "1000000"')),
+    currency: v.optional(shaped(/^[A-Z]{3}$/, "write an ISO 4217 code, such as USD")),
     effectiveFrom: v.optional(timestamp()),
   }),
 );
@@ -43,7 +40,7 @@ export const price: Wire<Price> = /* @__PURE__ */ wire(() =>
     per: decimal(),
     currency: v.string(),
     effectiveFrom: timestamp(),
-    source: v.picklist(["custom", "default"]),
+    source: oneOf(["custom", "default"]),
     createdAt: timestamp(),
   }),
 );

@@ -1,6 +1,7 @@
 import { type Wire, wire } from "@platform/core";
-import { decimal, pageParams, quantity, tags, text, timestamp } from "@platform/core/wire";
+import { decimal, pageParams, quantity, recordOf, tags, text, timestamp, whole } from "@platform/core/wire";
 import * as v from "valibot";
+import { unit } from "../unit.ts";
 import type { ListUsageParams } from "./list-usage.ts";
 import type { SubmitUsageParams } from "./submit-usage.ts";
 import type { UsageRecord } from "./usage-record.ts";
@@ -9,21 +10,14 @@ export const submitUsageParams: Wire<SubmitUsageParams> = /* @__PURE__ */ wire((
   v.strictObject({
     provider: text(64),
     model: text(255),
-    units: v.pipe(
-      v.record(
-        v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]{0,62}$/, "name units like input_token")),
-        quantity(),
-      ),
-      v.minEntries(1, "name at least one unit"),
-      v.maxEntries(32, "at most 32 units"),
-    ),
+    units: recordOf(unit(), quantity(), 32, 1),
     operation: v.optional(text(64)),
     eventId: v.optional(text(255)),
     organizationId: v.optional(text(64)),
     runId: v.optional(text(128)),
     userId: v.optional(text(255)),
     tags: v.optional(tags()),
-    durationMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+    durationMs: v.optional(whole(0)),
     occurredAt: v.optional(timestamp()),
   }),
 );

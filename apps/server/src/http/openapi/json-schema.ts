@@ -12,8 +12,15 @@ export function jsonSchema(schema: Schema<unknown>, direction: "input" | "output
     target: "draft-2020-12",
     // What JSON Schema cannot say (a check in code) is still checked by the server.
     errorMode: "ignore",
+    overrideAction: ({ valibotAction, jsonSchema }) => ({ ...jsonSchema, ...factsOf(valibotAction) }),
   });
   return rest;
+}
+
+/** What a rule of `@platform/core/wire` says of itself beside its check. */
+function factsOf(action: object): JsonSchema {
+  const { metadata } = action as { metadata?: { jsonSchema?: JsonSchema } };
+  return metadata?.jsonSchema ?? {};
 }
 
 export interface ObjectSchema {

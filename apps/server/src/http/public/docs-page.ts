@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-const start = `Scalar.createApiReference("#reference", { url: "/openapi.json", withDefaultFonts: false, telemetry: false, agent: { disabled: true } });`;
+const start = `Scalar.createApiReference("#reference", { url: "/openapi.json", withDefaultFonts: false, telemetry: false, agent: { disabled: true }, mcp: { disabled: true }, showDeveloperTools: "never" });`;
 
 /** The reference page. Everything it loads comes from this server. */
 export const docsPage = `<!doctype html>

@@ -1,0 +1,42 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import * as core from "./index.ts";
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const readme = readFileSync(at("../README.md"), "utf8");
+const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
+
+test("every program in the README passes the compiler", () => {
+  const folder = mkdtempSync(at("../node_modules/.readme-"));
+  try {
+    const files = blocks.map((code, index) => {
+      writeFileSync(join(folder, `${index}.ts`), `${code}\nexport {};\n`);
+      return `${index}.ts`;
+    });
+    const paths = { "@platform/core": [at("./index.ts")], "@platform/core/wire": [at("./wire.ts")] };
+    const config = { extends: at("../../../tsconfig.base.json"), compilerOptions: { paths }, files };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+    const compiler = at("../../../node_modules/typescript/bin/tsc");
+    expect(() => execFileSync(process.execPath, [compiler, "-p", folder], { stdio: "pipe" })).not.toThrow();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  expect(blocks.length).toBeGreaterThan(8);
+});
+
+test("every public function and error class is named in the README", () => {
+  for (const name of Object.keys(core)) expect(new RegExp(`\\b${name}\\b`).test(readme), name).toBe(true);
+});
+
+test.each([
+  ["client/options.ts", /^ {2}(\w+)\?:/gm],
+  ["transport/retry.ts", /^ {2}(\w+)\?:/gm],
+  ["poll/poll.ts", /^ {2}(\w+)\?:/gm],
+])("every option of %s has its row", (file, pattern) => {
+  const names = [...readFileSync(at(`./${file}`), "utf8").matchAll(pattern)].map(([, name = ""]) => name);
+  expect(names.length).toBeGreaterThan(3);
+  for (const name of names) expect(readme).toContain(`\n| \`${name}\` |`);
+});
