@@ -4,10 +4,12 @@ import type { Block } from "../blocks/block.ts";
 import { findBlock } from "../blocks/catalogue.ts";
 import { cleanJson, cleanText } from "./clean.ts";
 import { createContext } from "./context.ts";
+import { dieWithParent } from "./die-with-parent.ts";
 import type { ChildMessage, StartMessage } from "./messages.ts";
 
 // The process of one attempt: it is told what to run, runs it, says how it ended, and ends. It dies with its server.
 
+dieWithParent();
 const stop = new AbortController();
 process.on("SIGTERM", () => stop.abort(new Error("The task was asked to end.")));
 // Ctrl-C reaches the whole group of a terminal; the server decides what becomes of its tasks.

@@ -18,8 +18,7 @@ export async function findFolder(folder: string, allowed: readonly string[]): Pr
   );
   const real = await realpath(resolve(folder)).catch(() => undefined);
   for (const root of allowed) {
-    const realRoot = await realpath(resolve(root)).catch(() => undefined);
-    if (realRoot === undefined) continue;
+    const realRoot = await realpath(resolve(root)).catch(() => resolve(root));
     if (real !== undefined && isWithin(realRoot, real)) {
       if ((await stat(real)).isDirectory()) return real;
       throw new FolderError("is a file; give the folder it is in");

@@ -68,6 +68,7 @@ test("only folders within the allowed ones are found, whatever way they are name
     await expect(findFolder(folder, allowed)).rejects.toThrow(outside);
   }
   await expect(findFolder(join(root, "gone"), allowed)).rejects.toThrow("there is no such folder");
+  await expect(findFolder(join(base, "later"), [join(base, "later")])).rejects.toThrow("there is no such folder");
   await expect(findFolder(join(root, "b.md"), allowed)).rejects.toThrow("is a file");
   await expect(findFolder(root, [])).rejects.toThrow("lets tasks read no folder");
 });
