@@ -7,13 +7,16 @@ import { tenant } from "./store/tenant.ts";
 import { openTasks } from "./tasks/open-tasks.ts";
 import { tasksOperations } from "./tasks/operations.ts";
 import { startWorkers } from "./tasks/runner/start-workers.ts";
+import { openVectors } from "./vectors/open-vectors.ts";
+import { vectorsOperations } from "./vectors/operations.ts";
 
 const price: Parts["price"] = (db, { ids, ...used }) => priceUnits(tenant(db, ids), used);
 
 /** Everything the domains bring to the server. */
 export const parts: Parts = {
-  operations: [...accountOperations, ...costopsOperations, ...tasksOperations],
+  operations: [...accountOperations, ...costopsOperations, ...tasksOperations, ...vectorsOperations],
   engines: (config, store, log) => [
+    engineEntry("vectors", () => openVectors(config.dataDir, store.db, log)),
     engineEntry("tasks", () => openTasks(config.taskFolders, store.connection, log)),
   ],
   price,

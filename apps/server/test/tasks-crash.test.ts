@@ -28,7 +28,8 @@ async function writeDocuments(folder: string): Promise<void> {
   for (let file = 0; file < files; file++) {
     const lines = Array.from(
       { length: passages },
-      (_, at) => `## Part ${at}\n\nDocument ${file} says in part ${at} that number ${file * 1_000 + at} is one of its own.`,
+      (_, at) =>
+        `## Part ${at}\n\nDocument ${file} says in part ${at} that number ${file * 1_000 + at} is one of its own.`,
     );
     await writeFile(join(folder, `${file}.md`), `# Document ${file}\n\n${lines.join("\n\n")}\n`);
   }
@@ -83,7 +84,12 @@ test(
     expect((await getIndex(client, { index: "crashed" })).count).toBe(files * passages);
     const query = "Document 7 says in part 5 that number 7005 is one of its own.";
     const { hits } = await searchText(client, { index: "crashed", query, limit: 1 });
-    expect(hits[0]?.metadata).toEqual({ source: "7.md", title: "Document 7", heading: "Document 7 > Part 5", chunk: 5 });
+    expect(hits[0]?.metadata).toEqual({
+      source: "7.md",
+      title: "Document 7",
+      heading: "Document 7 > Part 5",
+      chunk: 5,
+    });
 
     const rows = await listUsage(client, { runId }).all();
     const of = (operation: string) => rows.filter((row) => row.operation === operation);
@@ -101,29 +107,25 @@ test(
   },
 );
 
-test(
-  "stopped in order, the server leaves its tasks to the next one",
-  { timeout: 180_000 },
-  async () => {
-    await server?.end("SIGTERM");
-    let client = await start();
-    const inputs = { index: "stopped", folder: join(root, "docs") };
-    const { id: taskId, runId } = await createTask(client, { block: "docs::ingest", inputs });
-    for await (const event of streamTask(client, { taskId })) {
-      if (event.type === "progress" && event.percent > 20) break;
-    }
-    const processes = await blockProcesses(server?.child.pid ?? 0);
-    expect(processes).toHaveLength(1);
-    expect(await server?.end("SIGTERM")).toBe(0);
-    expect((await readdir("/proc")).filter((name) => processes.includes(Number(name)))).toEqual([]);
+test("stopped in order, the server leaves its tasks to the next one", { timeout: 180_000 }, async () => {
+  await server?.end("SIGTERM");
+  let client = await start();
+  const inputs = { index: "stopped", folder: join(root, "docs") };
+  const { id: taskId, runId } = await createTask(client, { block: "docs::ingest", inputs });
+  for await (const event of streamTask(client, { taskId })) {
+    if (event.type === "progress" && event.percent > 20) break;
+  }
+  const processes = await blockProcesses(server?.child.pid ?? 0);
+  expect(processes).toHaveLength(1);
+  expect(await server?.end("SIGTERM")).toBe(0);
+  expect((await readdir("/proc")).filter((name) => processes.includes(Number(name)))).toEqual([]);
 
-    client = await start();
-    const task = await waitForTask(client, { taskId }, { intervalMs: 100, backoff: "fixed" });
-    expect(task).toMatchObject({ attempt: 2, result: { files, chunks: files * passages } });
-    const rows = await listUsage(client, { runId, operation: "upsertTexts" }).all();
-    expect(rows).toHaveLength(files * Math.ceil(passages / 32));
-    const events = await listTaskLogs(client, { taskId, limit: 1_000 }).all();
-    const reasons = events.flatMap((event) => (event.type === "status" ? [event.reason] : []));
-    expect(reasons).toContain("Attempt 1 was lost. The server was stopped.");
-  },
-);
+  client = await start();
+  const task = await waitForTask(client, { taskId }, { intervalMs: 100, backoff: "fixed" });
+  expect(task).toMatchObject({ attempt: 2, result: { files, chunks: files * passages } });
+  const rows = await listUsage(client, { runId, operation: "upsertTexts" }).all();
+  expect(rows).toHaveLength(files * Math.ceil(passages / 32));
+  const events = await listTaskLogs(client, { taskId, limit: 1_000 }).all();
+  const reasons = events.flatMap((event) => (event.type === "status" ? [event.reason] : []));
+  expect(reasons).toContain("Attempt 1 was lost. The server was stopped.");
+});

@@ -19,7 +19,10 @@ beforeAll(async () => {
   const docs = join(root, "docs");
   await mkdir(join(docs, "guide"), { recursive: true });
   await writeFile(join(docs, "cats.md"), "# Cats\n\nCats sleep a lot.\n\n## Food\n\nCats like to eat fish.");
-  await writeFile(join(docs, "guide/dogs.html"), "<title>All of dogs</title><h1>Dogs</h1><p>Dogs bark at night.</p>");
+  await writeFile(
+    join(docs, "guide/dogs.html"),
+    "<title>All of dogs</title><h1>Dogs</h1><p>Dogs bark at night.</p>",
+  );
   await writeFile(join(docs, "birds.txt"), "Birds sing in the morning.");
   await writeFile(join(docs, "empty.md"), "\n");
   await writeFile(join(docs, "photo.png"), "x");
@@ -57,7 +60,11 @@ test("a folder becomes an index that answers, with where each passage is from", 
   const percents = events.flatMap((event) => (event.type === "progress" ? [event.percent] : []));
   expect(percents).toEqual(percents.toSorted((a, b) => a - b));
   expect(percents).toHaveLength(3);
-  const { hits } = await searchText(platform.client, { index: "animals", query: "What do cats eat?", limit: 1 });
+  const { hits } = await searchText(platform.client, {
+    index: "animals",
+    query: "What do cats eat?",
+    limit: 1,
+  });
   expect(hits[0]).toMatchObject({
     text: "Cats like to eat fish.",
     metadata: { source: "cats.md", title: "Cats", heading: "Cats > Food", chunk: 1 },
@@ -120,7 +127,9 @@ test("listBlocks shows its inputs and result", async () => {
     },
     result: { required: ["files", "chunks", "skipped", "index"] },
   });
-  expect(await listTaskLogs(platform.client, { taskId: "task_none" }).all().catch(({ code }) => code)).toBe(
-    "task_not_found",
-  );
+  expect(
+    await listTaskLogs(platform.client, { taskId: "task_none" })
+      .all()
+      .catch(({ code }) => code),
+  ).toBe("task_not_found");
 });

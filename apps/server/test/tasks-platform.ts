@@ -23,7 +23,10 @@ export async function startTasksPlatform(
   // The queue wants the database that the server makes: its place is filled once that is there.
   const queue = { catalogue } as TaskQueue;
   const engines = { ...options.engines, tasks: { ok: true as const, engine: queue } };
-  const platform = await startTestPlatform([...tasksOperations, ...costopsOperations, ...operations], engines);
+  const platform = await startTestPlatform(
+    [...tasksOperations, ...costopsOperations, ...operations],
+    engines,
+  );
   const { connection, db } = platform.database;
   Object.assign(queue, await openPgBoss({ connection, catalogue, log }));
   const workers = await startWorkers(queue, {

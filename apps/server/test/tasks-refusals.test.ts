@@ -1,4 +1,10 @@
-import { AuthenticationError, createClient, NotFoundError, PermissionError, ServerError } from "@platform/core";
+import {
+  AuthenticationError,
+  createClient,
+  NotFoundError,
+  PermissionError,
+  ServerError,
+} from "@platform/core";
 import { listUsage } from "@platform/costops";
 import {
   createTask,
@@ -50,7 +56,10 @@ test.each([
 ])("the server itself refuses a bad %s", async (param, json) => {
   const response = await platform.call("/v1/tasks", { json });
   expect(response.status).toBe(400);
-  expect(((await response.json()) as { error: object }).error).toMatchObject({ param, code: "invalid_params" });
+  expect(((await response.json()) as { error: object }).error).toMatchObject({
+    param,
+    code: "invalid_params",
+  });
 });
 
 test("the same request twice makes one task; a hundred at once too", async () => {
@@ -90,14 +99,22 @@ test("listBlocks shows what each block takes, as JSON Schema", async () => {
     package: "test",
     name: "echo",
     version: "1.0.0",
-    inputs: { type: "object", required: ["text"], properties: { text: { type: "string", maxLength: 1_000 } } },
+    inputs: {
+      type: "object",
+      required: ["text"],
+      properties: { text: { type: "string", maxLength: 1_000 } },
+    },
   });
 });
 
 test("every operation leaves one priced row of its run", async () => {
   const { id: taskId } = await createTask(platform.client, echo);
   await waitForTask(platform.client, { taskId }, { intervalMs: 50 });
-  const client = createClient({ apiKey: platform.project.key, baseUrl: platform.url, runId: "metered-tasks" });
+  const client = createClient({
+    apiKey: platform.project.key,
+    baseUrl: platform.url,
+    runId: "metered-tasks",
+  });
   await getTask(client, { taskId });
   await listTasks(client).first();
   await listTaskLogs(client, { taskId }).first();
@@ -105,9 +122,14 @@ test("every operation leaves one priced row of its run", async () => {
   await stopTask(client, { taskId });
   for await (const _ of streamTask(client, { taskId }));
   const rows = await listUsage(platform.client, { runId: "metered-tasks" }).all();
-  expect(rows.map(({ operation }) => operation).toSorted()).toEqual(
-    ["getTask", "listBlocks", "listTaskLogs", "listTasks", "stopTask", "streamTask"],
-  );
+  expect(rows.map(({ operation }) => operation).toSorted()).toEqual([
+    "getTask",
+    "listBlocks",
+    "listTaskLogs",
+    "listTasks",
+    "stopTask",
+    "streamTask",
+  ]);
   expect(rows.every(({ cost }) => cost === "0.0000004")).toBe(true);
 });
 

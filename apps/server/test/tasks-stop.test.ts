@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { NotFoundError } from "@platform/core";
 import { listUsage } from "@platform/costops";
-import { createTask, getTask, listTaskLogs, runTask, stopTask, streamTask, waitForTask } from "@platform/tasks";
+import {
+  createTask,
+  getTask,
+  listTaskLogs,
+  runTask,
+  stopTask,
+  streamTask,
+  waitForTask,
+} from "@platform/tasks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestPlatform } from "./platform.ts";
 import { startTasksPlatform } from "./tasks-platform.ts";
@@ -50,7 +58,10 @@ test.each([false, true])("a running task is stopped, its process is gone (deaf: 
 
 test("a waiting task is stopped before it begins", async () => {
   const busy = [await sleeper(), await sleeper()];
-  const { id: taskId } = await createTask(platform.client, { block: "test::echo", inputs: { text: "never" } });
+  const { id: taskId } = await createTask(platform.client, {
+    block: "test::echo",
+    inputs: { text: "never" },
+  });
   expect(await stopTask(platform.client, { taskId })).toMatchObject({ status: "stopped", attempt: 0 });
   for (const { taskId: other } of busy) await stopTask(platform.client, { taskId: other });
   await runTask(platform.client, { block: "test::echo", inputs: { text: "after" } }, wait);

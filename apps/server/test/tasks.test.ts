@@ -41,7 +41,15 @@ test("a block's process sees nothing of the server's environment", async () => {
   process.env["PLATFORM_UPSTREAM_API_KEY"] = "secret";
   const task = await runTask(platform.client, { block: "test::echo", inputs: { text: "x" } }, wait);
   delete process.env["PLATFORM_UPSTREAM_API_KEY"];
-  const allowed = ["PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "NODE_CHANNEL_FD", "NODE_CHANNEL_SERIALIZATION_MODE"];
+  const allowed = [
+    "PATH",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "NODE_CHANNEL_FD",
+    "NODE_CHANNEL_SERIALIZATION_MODE",
+  ];
   const names = task.result?.["environment"] as string[];
   expect(names.filter((name) => !allowed.includes(name))).toEqual([]);
 });
@@ -60,7 +68,9 @@ test("a block calls the server with the task's key and run; the key ends with th
   expect(run).toHaveLength(1);
   expect(run[0]).toMatchObject({ eventId: `task:${task.id}`, model: "test::calls", provider: "platform" });
   expect(Number(run[0]?.units["task_second"])).toBeGreaterThan(0);
-  const keys = await platform.database.pool.query("select name from api_keys where name like $1", [`%${task.id}`]);
+  const keys = await platform.database.pool.query("select name from api_keys where name like $1", [
+    `%${task.id}`,
+  ]);
   expect(keys.rows).toEqual([]);
 });
 
@@ -69,7 +79,10 @@ test("one that was made with too few scopes can do no more than they allow", asy
   const project = await platform.addProject(["tasks:write"]);
   const task = await createTask(platform.clientWith(project.key), { block: "test::calls" });
   const rows = await waitFor(async () => {
-    const { rows: found } = await platform.database.pool.query("select status, error from tasks where id = $1", [task.id]);
+    const { rows: found } = await platform.database.pool.query(
+      "select status, error from tasks where id = $1",
+      [task.id],
+    );
     return found[0].status === "failed" ? found : undefined;
   });
   expect(rows[0].error.code).toMatch(/scope|permission/);
@@ -126,7 +139,11 @@ test("many tasks at once all run, each once", async () => {
   );
   expect(done.map(({ result }) => result?.["text"])).toEqual(texts);
   expect(new Set(done.map(({ attempt }) => attempt))).toEqual(new Set([1]));
-  const listed = await listTasks(platform.client, { status: "completed", block: "test::echo", limit: 5 }).all();
+  const listed = await listTasks(platform.client, {
+    status: "completed",
+    block: "test::echo",
+    limit: 5,
+  }).all();
   expect(done.every(({ id }) => listed.some((task) => task.id === id))).toBe(true);
 });
 

@@ -43,7 +43,7 @@ export const vectorIndex: Wire<VectorIndex> = /* @__PURE__ */ wire(() =>
     name: v.string(),
     dimension: v.number(),
     metric: v.picklist(metrics),
-    model: v.string(),
+    model: v.nullable(v.string()),
     count: v.number(),
     metadata: v.record(v.string(), v.string()),
     createdAt: timestamp(),

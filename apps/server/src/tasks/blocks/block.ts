@@ -46,10 +46,7 @@ export interface BlockDefinition<I extends v.GenericSchema, R extends v.GenericS
   readonly description: string;
   readonly inputs: I;
   readonly result: R;
-  check?(
-    inputs: v.InferOutput<I>,
-    folders: readonly string[],
-  ): Promise<InputProblem | undefined>;
+  check?(inputs: v.InferOutput<I>, folders: readonly string[]): Promise<InputProblem | undefined>;
   run(context: BlockContext<v.InferOutput<I>>): Promise<v.InferOutput<R>>;
 }
 

@@ -31,10 +31,7 @@ export async function endAttempt(world: World, begun: Begun, outcome: Outcome): 
 }
 
 /** The end of the task; undefined when another attempt is due. */
-function endOf(
-  outcome: Exclude<Outcome, { kind: "superseded" }>,
-  task: Row<typeof tasks>,
-): End | undefined {
+function endOf(outcome: Exclude<Outcome, { kind: "superseded" }>, task: Row<typeof tasks>): End | undefined {
   if (outcome.kind === "completed") return { status: "completed", result: outcome.result };
   if (outcome.kind === "failed") return { status: "failed", code: outcome.code, message: outcome.message };
   if (outcome.kind === "stopped" || task.stopRequestedAt !== null) return { status: "stopped" };

@@ -38,7 +38,9 @@ export async function runBlock(
   });
   const exited = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(`It did not start: ${error.message}`));
-    child.once("close", (code, killed) => resolve(killed ? `It was ended by ${killed}.` : `It exited with ${code}.`));
+    child.once("close", (code, killed) =>
+      resolve(killed ? `It was ended by ${killed}.` : `It exited with ${code}.`),
+    );
   });
   // A process that is gone already takes no message; its exit tells.
   child.send(start, () => {});

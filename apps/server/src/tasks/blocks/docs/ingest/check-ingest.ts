@@ -7,7 +7,8 @@ export async function checkIngest(
   { folder, files, chunkChars, overlapChars }: IngestInputs,
   allowed: readonly string[],
 ): Promise<InputProblem | undefined> {
-  if (overlapChars >= chunkChars) return { input: "overlapChars", message: "must be smaller than chunkChars" };
+  if (overlapChars >= chunkChars)
+    return { input: "overlapChars", message: "must be smaller than chunkChars" };
   if (folder !== undefined && files !== undefined) {
     return { input: "files", message: "give either `folder` or `files`, not both" };
   }

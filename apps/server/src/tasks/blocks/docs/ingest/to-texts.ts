@@ -6,7 +6,11 @@ import { parse } from "./parse/parse.ts";
 import type { Source } from "./source/source.ts";
 
 /** A file's passages as an index takes them. Ids come of name and number, so the same file again replaces itself. */
-export function toTexts({ name, kind }: Pick<Source, "name" | "kind">, content: string, size: ChunkSize): TextInput[] {
+export function toTexts(
+  { name, kind }: Pick<Source, "name" | "kind">,
+  content: string,
+  size: ChunkSize,
+): TextInput[] {
   const document = parse(kind, content);
   const title = (document.title ?? name).slice(0, 1_000);
   return chunkDocument(document, size).map(({ text, heading }, chunk) => ({

@@ -13,7 +13,10 @@ test("a long paragraph is cut between sentences, a long sentence between words, 
     "Cats sleep. Dogs do not.",
     "Birds sing all day.",
   ]);
-  expect(chunkPart(["one two three four five six seven"], size)).toEqual(["one two three four five", "six seven"]);
+  expect(chunkPart(["one two three four five six seven"], size)).toEqual([
+    "one two three four five",
+    "six seven",
+  ]);
   expect(chunkPart(["x".repeat(50)], size).map((chunk) => chunk.length)).toEqual([24, 24, 2]);
 });
 

@@ -2,12 +2,24 @@ import { Parser } from "htmlparser2";
 import { createOutline, type Document } from "./outline.ts";
 
 /** What is not there to be read. */
-const silent = new Set(["script", "style", "noscript", "template", "svg", "nav", "select", "button", "iframe"]);
+const silent = new Set([
+  "script",
+  "style",
+  "noscript",
+  "template",
+  "svg",
+  "nav",
+  "select",
+  "button",
+  "iframe",
+]);
 
 /** What ends the line it stands in. */
 const blocks = new Set(
-  ("address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 " +
-    "h4 h5 h6 head header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul").split(" "),
+  (
+    "address article aside blockquote body br dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 " +
+    "h4 h5 h6 head header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul"
+  ).split(" "),
 );
 
 /** HTML: the text of its blocks, without navigation, scripts and styles. */

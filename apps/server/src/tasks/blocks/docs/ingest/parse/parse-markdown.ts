@@ -42,7 +42,8 @@ function list(token: Tokens.List, outline: Outline, indent: string): void {
     const own = item.tokens.filter(({ type }) => type !== "list");
     const lines = own.map((inner) => (inner.type === "code" ? (inner as Tokens.Code).text : inline([inner])));
     outline.paragraph(`${indent}${mark} ${lines.filter(Boolean).join("\n")}`);
-    for (const inner of item.tokens) if (inner.type === "list") list(inner as Tokens.List, outline, `${indent}  `);
+    for (const inner of item.tokens)
+      if (inner.type === "list") list(inner as Tokens.List, outline, `${indent}  `);
   });
 }
 

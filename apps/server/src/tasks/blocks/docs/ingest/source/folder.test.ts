@@ -64,11 +64,20 @@ test("only folders within the allowed ones are found, whatever way they are name
   expect(await findFolder(root, allowed)).toBe(root);
   expect(await findFolder(join(root, "guide/../guide"), allowed)).toBe(join(root, "guide"));
   const outside = "must lie within one of the server's PLATFORM_TASK_FOLDERS";
-  for (const folder of [base, join(base, "docs-secret"), join(root, ".."), join(root, "link"), "/", "/nowhere"]) {
+  for (const folder of [
+    base,
+    join(base, "docs-secret"),
+    join(root, ".."),
+    join(root, "link"),
+    "/",
+    "/nowhere",
+  ]) {
     await expect(findFolder(folder, allowed)).rejects.toThrow(outside);
   }
   await expect(findFolder(join(root, "gone"), allowed)).rejects.toThrow("there is no such folder");
-  await expect(findFolder(join(base, "later"), [join(base, "later")])).rejects.toThrow("there is no such folder");
+  await expect(findFolder(join(base, "later"), [join(base, "later")])).rejects.toThrow(
+    "there is no such folder",
+  );
   await expect(findFolder(join(root, "b.md"), allowed)).rejects.toThrow("is a file");
   await expect(findFolder(root, [])).rejects.toThrow("lets tasks read no folder");
 });
