@@ -4,7 +4,7 @@ import { costopsOperations } from "./costops/operations.ts";
 import { priceUnits } from "./costops/price-units.ts";
 import { engineEntry } from "./engines.ts";
 import { tenant } from "./store/tenant.ts";
-import { openTasks } from "./tasks/open-tasks.ts";
+import { openTasks } from "./tasks/engines/open-tasks.ts";
 import { tasksOperations } from "./tasks/operations.ts";
 import { startWorkers } from "./tasks/runner/start-workers.ts";
 import { openVectors } from "./vectors/open-vectors.ts";

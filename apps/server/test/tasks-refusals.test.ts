@@ -16,7 +16,7 @@ import {
   streamTask,
   waitForTask,
 } from "@platform/tasks";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { tasksOperations } from "../src/tasks/operations.ts";
 import { startTestPlatform, type TestPlatform } from "./platform.ts";
 import { startTasksPlatform } from "./tasks-platform.ts";
@@ -121,16 +121,13 @@ test("every operation leaves one priced row of its run", async () => {
   await listBlocks(client).first();
   await stopTask(client, { taskId });
   for await (const _ of streamTask(client, { taskId }));
-  const rows = await listUsage(platform.client, { runId: "metered-tasks" }).all();
-  expect(rows.map(({ operation }) => operation).toSorted()).toEqual([
-    "getTask",
-    "listBlocks",
-    "listTaskLogs",
-    "listTasks",
-    "stopTask",
-    "streamTask",
-  ]);
-  expect(rows.every(({ cost }) => cost === "0.0000004")).toBe(true);
+  const names = ["getTask", "listBlocks", "listTaskLogs", "listTasks", "stopTask", "streamTask"];
+  // A stream's row follows its last event.
+  await vi.waitFor(async () => {
+    const rows = await listUsage(platform.client, { runId: "metered-tasks" }).all();
+    expect(rows.map(({ operation }) => operation).toSorted()).toEqual(names);
+    expect(rows.every(({ cost }) => cost === "0.0000004")).toBe(true);
+  }, 5_000);
 });
 
 test("a wrong key and a missing scope are refused", async () => {

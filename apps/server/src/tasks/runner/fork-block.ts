@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 
-const entry = (): URL => new URL(`../block-process/main${ending()}`, import.meta.url);
+const entry = (): URL => new URL(`../block-process/child${ending()}`, import.meta.url);
 const ending = () => (import.meta.url.endsWith(".ts") ? ".ts" : ".js");
 
 /** What a block's process may know of the server's environment: nothing secret. */

@@ -1,9 +1,9 @@
 import type { PoolConfig } from "pg";
 import type { Logger } from "pino";
-import type { Slot } from "../engines.ts";
-import { blocks } from "./blocks/registry.ts";
-import type { TaskQueue } from "./engine.ts";
-import { openPgBoss } from "./engines/pg-boss/open-pg-boss.ts";
+import type { Slot } from "../../engines.ts";
+import { blocks } from "../blocks/registry.ts";
+import type { TaskQueue } from "../engine.ts";
+import { openPgBoss } from "./pg-boss/open-pg-boss.ts";
 
 /** Opens the task queue with the blocks that ship, or says why there is none. */
 export async function openTasks(
@@ -11,7 +11,7 @@ export async function openTasks(
   connection: PoolConfig,
   log: Logger,
 ): Promise<Slot<TaskQueue>> {
-  const registry = `./blocks/registry${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`;
+  const registry = `../blocks/registry${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`;
   const catalogue = { blocks, folders, url: new URL(registry, import.meta.url) };
   try {
     return { ok: true, engine: await openPgBoss({ connection, catalogue, log }) };
