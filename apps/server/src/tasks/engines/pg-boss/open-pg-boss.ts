@@ -22,8 +22,12 @@ export interface PgBossOptions {
 /** Opens the durable queue in the schema `pgboss` of the platform's own database. */
 export async function openPgBoss({ connection, catalogue, log }: PgBossOptions): Promise<TaskQueue> {
   const boss = new PgBoss({ ...toDatabaseOptions(connection), ...maintenance });
-  // Without a listener a broken connection would end the process.
-  boss.on("error", (error) => log.warn({ err: error }, "the task queue had an error"));
+  let closed = false;
+  // Without a listener a broken connection would end the process. Its errors hold whole connections: only the
+  // message is logged.
+  boss.on("error", ({ message }) => {
+    if (!closed) log.warn({ reason: message }, "the task queue had an error");
+  });
   boss.on("warning", (warning) => log.warn({ warning: warning.message }, "the task queue warns"));
   await boss.start();
   await boss.createQueue(queue, queueSettings);
@@ -55,7 +59,10 @@ export async function openPgBoss({ connection, catalogue, log }: PgBossOptions):
       }
     },
     stopWork: () => boss.offWork(queue, { wait: true }),
-    close: () => boss.stop({ graceful: true, timeout: 5_000 }),
+    async close() {
+      closed = true;
+      await boss.stop({ graceful: true, timeout: 5_000 });
+    },
   };
 }
 
