@@ -3,6 +3,8 @@ import { accountOperations } from "./account/operations.ts";
 import { costopsOperations } from "./costops/operations.ts";
 import { priceUnits } from "./costops/price-units.ts";
 import { engineEntry } from "./engines.ts";
+import { inferenceEngines } from "./inference/engines/open-engines.ts";
+import { inferenceOperations } from "./inference/operations.ts";
 import { tenant } from "./store/tenant.ts";
 import { openTasks } from "./tasks/engines/open-tasks.ts";
 import { tasksOperations } from "./tasks/operations.ts";
@@ -14,8 +16,16 @@ const price: Parts["price"] = (db, { ids, ...used }) => priceUnits(tenant(db, id
 
 /** Everything the domains bring to the server. */
 export const parts: Parts = {
-  operations: [...accountOperations, ...costopsOperations, ...tasksOperations, ...vectorsOperations],
+  operations: [
+    ...accountOperations,
+    ...costopsOperations,
+    ...inferenceOperations,
+    ...tasksOperations,
+    ...vectorsOperations,
+  ],
   engines: (config, store, log) => [
+    // Inference before what embeds with it.
+    ...inferenceEngines(config, log),
     engineEntry("vectors", () => openVectors(config.dataDir, store.db, log)),
     engineEntry("tasks", () => openTasks(config.taskFolders, store.connection, log)),
   ],

@@ -65,7 +65,7 @@ test("of two with one id in a request the later holds", async () => {
 test.each<[string, object, object]>([
   ["too short", { values: [1] }, { code: "wrong_dimension", param: "vectors.3.values" }],
   ["too large for 32 bits", { values: [1, 1e39] }, { code: "invalid_params", param: "vectors.3.values" }],
-  ["not a number", { values: [1, "2"] }, { code: "invalid_params", param: "vectors.3.values.1" }],
+  ["not a number", { values: [1, "2"] }, { code: "invalid_params", param: "vectors.3.values" }],
 ])("none is written when one in the middle is %s", async (name, bad, error) => {
   const index = await newIndex(`none-${name.replaceAll(" ", "-")}`);
   const good = [0, 1, 2].map((at) => ({ id: `${at}`, values: [1, at] }));

@@ -8,6 +8,8 @@ export const maintenance = {
   useListenNotify: true,
   superviseIntervalSeconds: 2,
   monitorIntervalSeconds: 2,
+  // The platform looks after its database itself.
+  monitorVacuum: false,
   schedule: false,
 } satisfies ConstructorOptions;
 
