@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import * as v from "@platform/core/wire";
 import { listTasks } from "@platform/tasks";
-import * as v from "valibot";
 import { type Block, defineBlock } from "../src/tasks/blocks/block.ts";
 
 // Small real blocks: what the runner's tests run in real processes.
@@ -11,7 +11,7 @@ const echo = defineBlock({
   ...base,
   name: "echo",
   description: "Gives back its text, and the environment's names.",
-  inputs: v.strictObject({ text: v.pipe(v.string(), v.maxLength(1_000, "at most 1000 characters")) }),
+  inputs: v.strictObject({ text: v.text(1_000) }),
   async run({ inputs, log, progress }) {
     console.log("on stdout");
     console.error("on stderr");

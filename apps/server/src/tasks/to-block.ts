@@ -1,6 +1,5 @@
 import type { Block as BlockShown } from "@platform/tasks";
-import { toJsonSchema } from "@valibot/to-json-schema";
-import type { GenericSchema } from "valibot";
+import { jsonSchema } from "../http/openapi/json-schema.ts";
 import type { Block } from "./blocks/block.ts";
 import { blockId } from "./blocks/catalogue.ts";
 
@@ -11,11 +10,6 @@ export const toBlock = (block: Block): BlockShown => ({
   name: block.name,
   version: block.version,
   description: block.description,
-  inputs: schemaOf(block.inputs),
-  result: schemaOf(block.result),
+  inputs: { ...jsonSchema(block.inputs, "input") },
+  result: { ...jsonSchema(block.result, "output") },
 });
-
-/** Rules that JSON Schema has no word for are left out; the description says them. */
-function schemaOf(schema: GenericSchema): Record<string, unknown> {
-  return { ...toJsonSchema(schema, { errorMode: "ignore", typeMode: "input" }) };
-}
