@@ -22,6 +22,7 @@ They do.
 | Food | Cost |
 | ---- | ---- |
 | Fish | 2 |
+| Milk |  |
 
 \`\`\`js
 feed(cat);
@@ -51,6 +52,7 @@ test("prose by its headings, without signs; front matter names it", () => {
           "1. Small",
           "2. Big",
           "Food: Fish; Cost: 2",
+          "Food: Milk",
           "feed(cat);",
           "Never feed dogs here.",
         ],

@@ -47,12 +47,15 @@ function list(token: Tokens.List, outline: Outline, indent: string): void {
   });
 }
 
-/** A row a paragraph, each cell with its column's name. */
+/** A row a paragraph, each cell with its column's name; empty ones are left out. */
 function table({ header, rows }: Tokens.Table, outline: Outline): void {
   const names = header.map(({ tokens }) => inline(tokens));
   for (const row of rows) {
-    const cells = row.map(({ tokens }, at) => (names[at] ? `${names[at]}: ` : "") + inline(tokens));
-    outline.paragraph(cells.join("; "));
+    const cells = row.map(({ tokens }, at) => {
+      const cell = inline(tokens).trim();
+      return cell === "" || !names[at] ? cell : `${names[at]}: ${cell}`;
+    });
+    outline.paragraph(cells.filter(Boolean).join("; "));
   }
 }
 
