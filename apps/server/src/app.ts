@@ -21,6 +21,8 @@ export interface Parts {
   /** In the order they are opened. */
   readonly engines: (config: Config, store: Store, log: Logger) => readonly EngineEntry[];
   readonly price: Price;
+  /** Begins work that no request waits for, once the server can be reached at `url`; gives how to end it. */
+  readonly startWorkers?: (platform: Platform, url: string, log: Logger) => Promise<() => Promise<void>>;
 }
 
 export interface Platform {

@@ -1,5 +1,6 @@
 import type { ChatEngine, EmbeddingEngine } from "./inference/engine.ts";
 import type { SandboxEngine } from "./sandbox/engine.ts";
+import type { TaskQueue } from "./tasks/engine.ts";
 import type { VectorEngine } from "./vectors/engine.ts";
 
 /**
@@ -16,6 +17,7 @@ export interface Engines {
   readonly embedding: Slot<EmbeddingEngine>;
   readonly chat: Slot<ChatEngine>;
   readonly vectors: Slot<VectorEngine>;
+  readonly tasks: Slot<TaskQueue>;
 }
 
 /** Opens one engine. Throwing disables it, and the message (a whole sentence) is shown as the reason. */
@@ -43,6 +45,7 @@ export async function openEngines(entries: readonly EngineEntry[]): Promise<Open
     embedding: notInstalled,
     chat: notInstalled,
     vectors: notInstalled,
+    tasks: notInstalled,
   };
   const opened: { close(): Promise<void> }[] = [];
   for (const { name, open } of entries) {

@@ -8,6 +8,9 @@ import { inferenceOperations } from "./inference/operations.ts";
 import { openSandboxes } from "./sandbox/engines/open-sandboxes.ts";
 import { sandboxOperations } from "./sandbox/operations.ts";
 import { tenant } from "./store/tenant.ts";
+import { openTasks } from "./tasks/engines/open-tasks.ts";
+import { tasksOperations } from "./tasks/operations.ts";
+import { startWorkers } from "./tasks/runner/start-workers.ts";
 import { openVectors } from "./vectors/open-vectors.ts";
 import { vectorsOperations } from "./vectors/operations.ts";
 
@@ -19,14 +22,21 @@ export const parts: Parts = {
     ...accountOperations,
     ...costopsOperations,
     ...inferenceOperations,
-    ...vectorsOperations,
     ...sandboxOperations,
+    ...tasksOperations,
+    ...vectorsOperations,
   ],
   engines: (config, store, log) => [
     // Inference before what embeds with it.
     ...inferenceEngines(config, log),
     engineEntry("vectors", () => openVectors(config.dataDir, store.db, log)),
     engineEntry("sandbox", () => openSandboxes(config.dataDir, { db: store.db, price, log })),
+    engineEntry("tasks", () => openTasks(config.taskFolders, store.connection, log)),
   ],
   price,
+  async startWorkers({ engines, store: { db } }, baseUrl, log) {
+    if (!engines.tasks.ok) return async () => {};
+    const workers = await startWorkers(engines.tasks.engine, { db, price, log, baseUrl });
+    return () => workers.stop();
+  },
 };

@@ -17,7 +17,11 @@ try {
     await platform.close();
     throw error;
   });
-  stopOnSignals(() => listening.stop(), log);
+  const stopWorkers = await parts.startWorkers?.(platform, listening.url, log);
+  stopOnSignals(async () => {
+    await stopWorkers?.();
+    await listening.stop();
+  }, log);
   void platform.store.lost.then((error) => {
     log.fatal({ err: error }, "the database is gone");
     process.exit(1);

@@ -34,7 +34,7 @@ export interface TestServer {
 }
 
 const none = { ok: false, reason: "The test has no such engine.", fix: "Give the test one." } as const;
-export const noEngines: Engines = { sandbox: none, embedding: none, chat: none, vectors: none };
+export const noEngines: Engines = { sandbox: none, embedding: none, chat: none, vectors: none, tasks: none };
 
 /** A price for tests: one millionth of a dollar for each `request`, unknown for anything else. */
 export const testPrice: Price = async (_, { units }) => ({

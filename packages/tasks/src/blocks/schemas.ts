@@ -1,11 +1,11 @@
 import { type Wire, wire } from "@platform/core";
-import { pageParams } from "@platform/core/wire";
-import * as v from "valibot";
+import * as v from "@platform/core/wire";
+import * as v from "@platform/core/wire";
 import type { Block } from "./block.ts";
 import type { ListBlocksParams } from "./list-blocks.ts";
 
 export const listBlocksParams: Wire<ListBlocksParams> = /* @__PURE__ */ wire(() =>
-  v.strictObject(pageParams()),
+  v.strictObject(v.pageParams()),
 );
 
 export const block: Wire<Block> = /* @__PURE__ */ wire(() =>

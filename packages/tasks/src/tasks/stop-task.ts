@@ -4,7 +4,8 @@ import { task, taskIdParams } from "./schemas.ts";
 import type { Task } from "./task.ts";
 
 /**
- * Stops a task: its process is asked to end and killed after two seconds. One that has ended stays as it is.
+ * Stops a task. A waiting one is stopped at once; a running one's process is asked to end and killed after two
+ * seconds, and its status is `running` until then. One that has ended stays as it is.
  *
  * @throws {NotFoundError} `task_not_found`.
  * @example

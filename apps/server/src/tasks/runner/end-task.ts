@@ -1,0 +1,55 @@
+import { eq } from "drizzle-orm";
+import { createMeter } from "../../http/meter/meter.ts";
+import { recordUsage } from "../../http/meter/record-usage.ts";
+import { databaseBehind } from "../../store/database-behind.ts";
+import { tasks } from "../../store/schema/index.ts";
+import type { Row, Tenant } from "../../store/tenant-types.ts";
+import { appendEvents } from "../events/append-events.ts";
+import { removeTaskKeys } from "./task-key.ts";
+import type { World } from "./world.ts";
+
+export type End =
+  | { readonly status: "completed"; readonly result: Record<string, unknown> }
+  | { readonly status: "failed"; readonly code: string; readonly message: string }
+  | { readonly status: "stopped" };
+
+/**
+ * The task's last change, in a transaction that holds its row: status, event, ledger, keys. `ranFrom` is when the
+ * attempt that ended it began; attempts that were lost are not charged.
+ */
+export async function endTask(
+  world: Pick<World, "price">,
+  tx: Tenant,
+  task: Row<typeof tasks>,
+  end: End,
+  ranFrom: Date = new Date(),
+): Promise<void> {
+  const now = new Date();
+  const { status } = end;
+  const error = end.status === "failed" ? { code: end.code, message: end.message, retryable: false } : null;
+  await tx.update(
+    tasks,
+    {
+      status,
+      error,
+      ...(end.status === "completed" ? { result: end.result, progress: 100 } : {}),
+      endedAt: now,
+      updatedAt: now,
+    },
+    eq(tasks.id, task.id),
+  );
+  await appendEvents(tx, task.id, [{ type: "status", status, reason: error?.message ?? null }]);
+  await removeTaskKeys(tx, task.id);
+
+  const meter = createMeter();
+  const seconds = Math.max(0, now.getTime() - ranFrom.getTime()) / 1000;
+  meter.add({ task_second: seconds.toFixed(3) }, { model: task.block });
+  await recordUsage(databaseBehind(tx), world.price, {
+    principal: { ...tx.ids, apiKeyId: task.apiKeyId, keyPrefix: "", scopes: [] },
+    eventId: `task:${task.id}`,
+    operation: "runTask",
+    runId: task.runId,
+    startedAt: ranFrom,
+    meter,
+  });
+}
