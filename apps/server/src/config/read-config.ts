@@ -21,6 +21,8 @@ export interface Config {
   readonly upstreamApiKey: string | undefined;
   /** Largest JSON body, in bytes. */
   readonly bodyLimit: number;
+  /** Origins whose pages may call the server; `["*"]` is any. */
+  readonly corsOrigins: readonly string[];
 }
 
 /**
@@ -45,6 +47,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     upstreamUrl: values.PLATFORM_UPSTREAM_URL,
     upstreamApiKey: values.PLATFORM_UPSTREAM_API_KEY,
     bodyLimit: values.PLATFORM_BODY_LIMIT_MB * 1024 * 1024,
+    corsOrigins: values.PLATFORM_CORS_ORIGINS ?? [],
   };
 }
 
