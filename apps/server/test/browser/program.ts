@@ -1,0 +1,98 @@
+// What a user's page does. Bundled for browsers; the tests call its functions inside a page.
+import { AbortedError, createClient, defineAction, defineStream, PlatformError, wire } from "@platform/core";
+import { account } from "@platform/account";
+import { listUsage, submitUsage } from "@platform/costops";
+import * as v from "valibot";
+
+interface Access {
+  readonly url: string;
+  readonly key: string;
+}
+
+const clientOf = ({ url, key }: Access) => createClient({ baseUrl: url, apiKey: key, retry: false });
+
+/** Everything of an error that a page can know. */
+export interface Caught {
+  readonly isPlatformError: boolean;
+  readonly isAborted: boolean;
+  readonly name: string;
+  readonly code: string | undefined;
+  readonly param: string | undefined;
+  readonly requestId: string | undefined;
+}
+
+async function caught(promise: Promise<unknown>): Promise<Caught> {
+  const error: unknown = await promise.then(
+    () => new Error("It should have failed."),
+    (thrown: unknown) => thrown,
+  );
+  const isPlatformError = error instanceof PlatformError;
+  return {
+    isPlatformError,
+    isAborted: error instanceof AbortedError,
+    name: error instanceof Error ? error.name : typeof error,
+    code: isPlatformError ? error.code : undefined,
+    param: isPlatformError ? error.param : undefined,
+    requestId: isPlatformError ? error.requestId : undefined,
+  };
+}
+
+const usage = (n: number) => ({
+  provider: "acme",
+  model: `model-${n}`,
+  units: { request: n },
+  runId: "browser",
+});
+
+/** Submits events and lists them page by page: the models of each page. */
+export async function submitAndList(access: Access, count: number, limit: number): Promise<string[][]> {
+  const client = clientOf(access);
+  for (let n = 1; n <= count; n++) await submitUsage(client, usage(n));
+  const pages: string[][] = [];
+  for await (const page of listUsage(client, { runId: "browser", limit }).pages()) {
+    pages.push(page.data.map(({ model }) => model));
+  }
+  return pages;
+}
+
+/** The bound form; needs no key. */
+export async function health({ url }: Access): Promise<string> {
+  return (await account({ baseUrl: url }).health({})).version;
+}
+
+export const submitOnce = (access: Access): Promise<Caught> =>
+  caught(submitUsage(clientOf(access), usage(1)));
+
+export const submitForOthers = (access: Access): Promise<Caught> =>
+  caught(submitUsage(clientOf(access), { ...usage(1), organizationId: "org_other" }));
+
+const common = { scope: "inference:use", params: wire(() => v.looseObject({})) } as const;
+const count = defineStream({
+  ...common,
+  name: "count",
+  route: "POST /v1/count",
+  params: wire<{ upTo: number }>(() => v.object({ upTo: v.number() })),
+  event: wire(() => v.object({ n: v.number() })),
+  constants: { stream: true },
+});
+const wait = defineAction({ ...common, name: "wait", route: "POST /v1/wait", result: wire(() => v.null()) });
+
+/** Reads a stream and leaves the loop after `take` events. */
+export async function stream(access: Access, upTo: number, take: number): Promise<number[]> {
+  const seen: number[] = [];
+  for await (const { n } of count(clientOf(access), { upTo })) {
+    seen.push(n);
+    if (seen.length === take) break;
+  }
+  return seen;
+}
+
+let stop = new AbortController();
+
+/** Waits for an answer that never comes, until `abort` is called. */
+export function waitForever(access: Access): Promise<Caught> {
+  stop = new AbortController();
+  return caught(wait(clientOf(access), {}, { signal: stop.signal }));
+}
+
+export const abort = (): void => stop.abort();
