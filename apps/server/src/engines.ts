@@ -2,9 +2,12 @@ import type { ChatEngine, EmbeddingEngine } from "./inference/engine.ts";
 import type { SandboxEngine } from "./sandbox/engine.ts";
 import type { VectorEngine } from "./vectors/engine.ts";
 
-/** What stands where an engine should: the engine, or why there is none and how to get it. Whole sentences. */
+/**
+ * What stands where an engine should: the engine, or why there is none and how to get it. Whole sentences.
+ * `notes` say what an engine that works otherwise lacks, and how to mend it.
+ */
 export type Slot<T> =
-  | { readonly ok: true; readonly engine: T }
+  | { readonly ok: true; readonly engine: T; readonly notes?: readonly string[] }
   | { readonly ok: false; readonly reason: string; readonly fix: string };
 
 /** The engines that handlers may ask for. */

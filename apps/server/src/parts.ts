@@ -2,11 +2,20 @@ import type { Parts } from "./app.ts";
 import { accountOperations } from "./account/operations.ts";
 import { costopsOperations } from "./costops/operations.ts";
 import { priceUnits } from "./costops/price-units.ts";
+import { engineEntry } from "./engines.ts";
+import { inferenceEngines } from "./inference/engines/open-engines.ts";
+import { inferenceOperations } from "./inference/operations.ts";
 import { tenant } from "./store/tenant.ts";
+import { openVectors } from "./vectors/open-vectors.ts";
+import { vectorsOperations } from "./vectors/operations.ts";
 
 /** Everything the domains bring to the server. */
 export const parts: Parts = {
-  operations: [...accountOperations, ...costopsOperations],
-  engines: () => [],
+  operations: [...accountOperations, ...costopsOperations, ...inferenceOperations, ...vectorsOperations],
+  engines: (config, store, log) => [
+    // Inference before what embeds with it.
+    ...inferenceEngines(config, log),
+    engineEntry("vectors", () => openVectors(config.dataDir, store.db, log)),
+  ],
   price: (db, { ids, ...used }) => priceUnits(tenant(db, ids), used),
 };

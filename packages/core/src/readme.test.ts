@@ -16,7 +16,11 @@ test("every program in the README passes the compiler", () => {
       writeFileSync(join(folder, `${index}.ts`), `${code}\nexport {};\n`);
       return `${index}.ts`;
     });
-    const paths = { "@platform/core": [at("./index.ts")], "@platform/core/wire": [at("./wire.ts")] };
+    const paths = {
+      "@platform/core": [at("./index.ts")],
+      "@platform/core/wire": [at("./wire.ts")],
+      "@platform/core/ofetch": [at("./ofetch.ts")],
+    };
     const config = { extends: at("../../../tsconfig.base.json"), compilerOptions: { paths }, files };
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
     const compiler = at("../../../node_modules/typescript/bin/tsc");

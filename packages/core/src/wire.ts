@@ -1,9 +1,29 @@
 import * as v from "valibot";
 
 /*
- * The pieces that wire schemas of every domain share. Each rule is one `check` with the facts that JSON Schema
- * knows for it beside it: a bundle then holds one kind of rule instead of a dozen, which is most of a kilobyte.
+ * The vocabulary of wire schemas, in one place: valibot's shapes, and rules of our own. Each rule is one `check`
+ * with the facts that JSON Schema knows for it beside it: a bundle then holds one kind of rule instead of a
+ * dozen, which is most of a kilobyte. The build puts the few parts of valibot used here into this module, so
+ * that importing a domain does not load all of it.
  */
+export {
+  array,
+  boolean,
+  type GenericSchema,
+  looseObject,
+  nullable,
+  nullish,
+  number,
+  object,
+  optional,
+  picklist,
+  record,
+  strictObject,
+  string,
+  union,
+  unknown,
+  variant,
+} from "valibot";
 
 /** What JSON Schema says of a rule; the OpenAPI document and tools are made from it. */
 export interface Facts {
@@ -60,6 +80,17 @@ export const listOf = <T>(item: v.GenericSchema<T>, most: number, name: string, 
     v.array(item),
     v.check(({ length }) => length >= least && length <= most, `give ${least} to ${most} ${name}`),
     facts({ minItems: least, maxItems: most }),
+  );
+
+/** `least` (default 1) to `most` finite numbers, checked in one go: vectors are long. */
+export const numbers = (most: number, least = 1) =>
+  v.pipe(
+    v.custom<number[]>(
+      (value) =>
+        Array.isArray(value) && value.length >= least && value.length <= most && value.every(Number.isFinite),
+      `give ${least} to ${most} numbers`,
+    ),
+    facts({ type: "array", items: { type: "number" }, minItems: least, maxItems: most }),
   );
 
 /** An object of the caller's own names, at most `most` of them. */

@@ -31,9 +31,11 @@ export const tarballs: Gate = {
   },
 };
 
+/** Entries a new user can import at once; one named after an optional peer needs that peer first. */
 function entriesOf({ manifest }: Packed): string[] {
+  const peers = Object.keys(manifest.peerDependencies ?? {}).map((name) => `./${name}`);
   return Object.keys(manifest.exports ?? {})
-    .filter((entry) => entry !== "./package.json")
+    .filter((entry) => entry !== "./package.json" && !peers.includes(entry))
     .map((entry) => manifest.name + entry.slice(1));
 }
 

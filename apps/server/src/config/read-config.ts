@@ -19,6 +19,8 @@ export interface Config {
   readonly chatModel: string | undefined;
   readonly upstreamUrl: string | undefined;
   readonly upstreamApiKey: string | undefined;
+  /** Embedding models of the upstream. */
+  readonly upstreamEmbeddings: readonly { readonly id: string; readonly dimensions: number }[];
   /** Largest JSON body, in bytes. */
   readonly bodyLimit: number;
   /** Origins whose pages may call the server; `["*"]` is any. */
@@ -46,6 +48,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     chatModel: values.PLATFORM_CHAT_MODEL,
     upstreamUrl: values.PLATFORM_UPSTREAM_URL,
     upstreamApiKey: values.PLATFORM_UPSTREAM_API_KEY,
+    upstreamEmbeddings: values.PLATFORM_UPSTREAM_EMBEDDINGS,
     bodyLimit: values.PLATFORM_BODY_LIMIT_MB * 1024 * 1024,
     corsOrigins: values.PLATFORM_CORS_ORIGINS ?? [],
   };

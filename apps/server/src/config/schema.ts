@@ -35,6 +35,20 @@ function isOrigin(text: string): boolean {
   return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
+const embeddingModels = v.pipe(
+  v.string(),
+  v.regex(
+    /^([^=,\s]+=[1-9]\d{0,4}(,[^=,\s]+=[1-9]\d{0,4})*)?$/,
+    "must be names and dimensions, such as text-embedding-3-small=1536,other=768",
+  ),
+  v.transform((list) =>
+    list.split(",").flatMap((pair) => {
+      const [id = "", dimensions] = pair.split("=");
+      return id === "" ? [] : [{ id, dimensions: Number(dimensions) }];
+    }),
+  ),
+);
+
 /** Every variable the server reads, with its default. */
 export const environmentSchema = v.object({
   PLATFORM_PORT: v.optional(wholeNumber(0, 65_535), "8787"),
@@ -63,6 +77,7 @@ export const environmentSchema = v.object({
   PLATFORM_CHAT_MODEL: v.optional(v.string()),
   PLATFORM_UPSTREAM_URL: v.optional(httpUrl),
   PLATFORM_UPSTREAM_API_KEY: v.optional(v.string()),
+  PLATFORM_UPSTREAM_EMBEDDINGS: v.optional(embeddingModels, ""),
   PLATFORM_BODY_LIMIT_MB: v.optional(wholeNumber(1, 1024), "1"),
   PLATFORM_CORS_ORIGINS: v.optional(origins),
 });

@@ -13,7 +13,8 @@ export function greet(url: string, { first, engines, store }: Platform, config: 
       : `Data: ${config.dataDir}, and the database of DATABASE_URL`,
   );
   for (const [name, slot] of Object.entries(engines)) {
-    if (!slot.ok) lines.push(`Disabled: ${name}. ${slot.reason} ${slot.fix}`);
+    if (slot.ok) lines.push(...(slot.notes ?? []).map((note: string) => `Missing: ${note}`));
+    else lines.push(`Disabled: ${name}. ${slot.reason} ${slot.fix}`);
   }
   return `${lines.join("\n")}\n`;
 }

@@ -51,6 +51,13 @@ export interface VectorEngine {
   search(indexId: string, query: VectorQuery, signal: AbortSignal): Promise<VectorHit[]>;
   /** Moves fresh rows into the search structure. */
   optimize(indexId: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Keeps a short text with an open index, replacing the one before: what the rows in it stand for. It is lost
+   * whenever the rows are.
+   */
+  mark(indexId: string, text: string, signal: AbortSignal): Promise<void>;
+  /** The text kept with an open index, or undefined when there is none. */
+  readMark(indexId: string, signal: AbortSignal): Promise<string | undefined>;
   drop(indexId: string, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }

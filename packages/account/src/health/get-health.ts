@@ -6,7 +6,7 @@ export interface GetHealthParams {}
 
 /** How the server is. */
 export interface Health {
-  /** `degraded` when an engine is missing: the operations that need it say why. */
+  /** `degraded` when an engine, or a part of one, is missing: the operations that need it say why. */
   status: "healthy" | "degraded";
   version: string;
   engines: EngineHealth[];
@@ -16,7 +16,7 @@ export interface EngineHealth {
   /** `"sandbox"`, `"embeddings"`, … */
   name: string;
   ok: boolean;
-  /** What is wrong and how to mend it; `null` when it is well. */
+  /** What is wrong and how to mend it; `null` when it is well. With `ok`, the rest of the engine works. */
   reason: string | null;
 }
 

@@ -1,6 +1,5 @@
 import { type Wire, wire } from "@platform/core";
-import { listOf, pageParams, shaped, text, timestamp } from "@platform/core/wire";
-import * as v from "valibot";
+import * as v from "@platform/core/wire";
 import type { ApiKey, CreatedApiKey } from "./api-key.ts";
 import type { CreateApiKeyParams } from "./create-api-key.ts";
 import type { DeleteApiKeyParams } from "./delete-api-key.ts";
@@ -8,22 +7,22 @@ import type { ListApiKeysParams } from "./list-api-keys.ts";
 
 export const createApiKeyParams: Wire<CreateApiKeyParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({
-    name: text(255),
-    scopes: listOf(
-      shaped(/^(\*|[a-z]+:(\*|read|write))$/, 'write scopes like "vectors:read" or "vectors:*"'),
+    name: v.text(255),
+    scopes: v.listOf(
+      v.shaped(/^(\*|[a-z]+:(\*|read|write))$/, 'write scopes like "vectors:read" or "vectors:*"'),
       50,
       "scopes",
     ),
-    expiresAt: v.optional(timestamp()),
+    expiresAt: v.optional(v.timestamp()),
   }),
 );
 
 export const listApiKeysParams: Wire<ListApiKeysParams> = /* @__PURE__ */ wire(() =>
-  v.strictObject(pageParams()),
+  v.strictObject(v.pageParams()),
 );
 
 export const deleteApiKeyParams: Wire<DeleteApiKeyParams> = /* @__PURE__ */ wire(() =>
-  v.strictObject({ keyId: text(64) }),
+  v.strictObject({ keyId: v.text(64) }),
 );
 
 const shape = () => ({
@@ -31,9 +30,9 @@ const shape = () => ({
   name: v.string(),
   prefix: v.string(),
   scopes: v.array(v.string()),
-  createdAt: timestamp(),
-  expiresAt: v.nullable(timestamp()),
-  lastUsedAt: v.nullable(timestamp()),
+  createdAt: v.timestamp(),
+  expiresAt: v.nullable(v.timestamp()),
+  lastUsedAt: v.nullable(v.timestamp()),
 });
 
 export const apiKey: Wire<ApiKey> = /* @__PURE__ */ wire(() => v.object(shape()));

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
-import { parseEnv } from "node:util";
 import { discover as fromEnvironment, type Discovered } from "./discover.ts";
+
+// Asked for when needed: loading these with the package would be a third of the time it takes to import it.
+const { getBuiltinModule } = process;
+const join = (...parts: string[]) => getBuiltinModule("node:path").join(...parts);
 
 /** Later files only fill what earlier ones left open; the order is the one our users' older tools had. */
 const files = [".env", ".env.local", ".env.development", ".env.production"];
@@ -11,7 +11,7 @@ const files = [".env", ".env.local", ".env.development", ".env.production"];
 export function discover(
   env: Record<string, string | undefined> = process.env,
   folder: string = process.cwd(),
-  home: string = join(env["HOME"] || homedir(), ".platform"),
+  home: string = join(env["HOME"] || getBuiltinModule("node:os").homedir(), ".platform"),
 ): Discovered {
   const found = fromEnvironment(env);
   const fill = (more: Discovered) => {
@@ -21,7 +21,7 @@ export function discover(
   for (const file of [...files.map((name) => join(folder, name)), join(home, ".env")]) {
     if (found.apiKey && found.baseUrl) return found;
     const text = read(file);
-    if (text !== undefined) fill(fromEnvironment(parseEnv(text)));
+    if (text !== undefined) fill(fromEnvironment(getBuiltinModule("node:util").parseEnv(text)));
   }
   const profiles = read(join(home, "profiles.json"));
   if (profiles !== undefined) fill(profileOf(profiles, env["PLATFORM_PROFILE"] || "default"));
@@ -41,7 +41,7 @@ function profileOf(text: string, name: string): Discovered {
 
 function read(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8");
+    return getBuiltinModule("node:fs").readFileSync(file, "utf8");
   } catch {
     return undefined;
   }

@@ -1,6 +1,5 @@
 import { type Wire, wire } from "@platform/core";
-import { decimal, listOf, oneOf, text, timestamp } from "@platform/core/wire";
-import * as v from "valibot";
+import * as v from "@platform/core/wire";
 import type { CostDimension, CostReport } from "./cost-report.ts";
 import type { GetCostsParams } from "./get-costs.ts";
 
@@ -19,21 +18,21 @@ const dimensions: CostDimension[] = [
 
 export const getCostsParams: Wire<GetCostsParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({
-    groupBy: v.optional(listOf(oneOf(dimensions), 4, "dimensions", 0)),
-    operation: v.optional(text(64)),
-    provider: v.optional(text(64)),
-    model: v.optional(text(255)),
-    runId: v.optional(text(128)),
-    userId: v.optional(text(255)),
-    from: v.optional(timestamp()),
-    to: v.optional(timestamp()),
-    timeZone: v.optional(text(64)),
+    groupBy: v.optional(v.listOf(v.oneOf(dimensions), 4, "dimensions", 0)),
+    operation: v.optional(v.text(64)),
+    provider: v.optional(v.text(64)),
+    model: v.optional(v.text(255)),
+    runId: v.optional(v.text(128)),
+    userId: v.optional(v.text(255)),
+    from: v.optional(v.timestamp()),
+    to: v.optional(v.timestamp()),
+    timeZone: v.optional(v.text(64)),
   }),
 );
 
 const sum = () => ({
   currency: v.string(),
-  cost: decimal(),
+  cost: v.decimal(),
   count: v.number(),
   unpriced: v.number(),
   durationMs: v.number(),

@@ -1,6 +1,5 @@
 import { type Wire, wire } from "@platform/core";
-import { decimal, pageParams, quantity, recordOf, tags, text, timestamp, whole } from "@platform/core/wire";
-import * as v from "valibot";
+import * as v from "@platform/core/wire";
 import { unit } from "../unit.ts";
 import type { ListUsageParams } from "./list-usage.ts";
 import type { SubmitUsageParams } from "./submit-usage.ts";
@@ -8,30 +7,30 @@ import type { UsageRecord } from "./usage-record.ts";
 
 export const submitUsageParams: Wire<SubmitUsageParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({
-    provider: text(64),
-    model: text(255),
-    units: recordOf(unit(), quantity(), 32, 1),
-    operation: v.optional(text(64)),
-    eventId: v.optional(text(255)),
-    organizationId: v.optional(text(64)),
-    runId: v.optional(text(128)),
-    userId: v.optional(text(255)),
-    tags: v.optional(tags()),
-    durationMs: v.optional(whole(0)),
-    occurredAt: v.optional(timestamp()),
+    provider: v.text(64),
+    model: v.text(255),
+    units: v.recordOf(unit(), v.quantity(), 32, 1),
+    operation: v.optional(v.text(64)),
+    eventId: v.optional(v.text(255)),
+    organizationId: v.optional(v.text(64)),
+    runId: v.optional(v.text(128)),
+    userId: v.optional(v.text(255)),
+    tags: v.optional(v.tags()),
+    durationMs: v.optional(v.whole(0)),
+    occurredAt: v.optional(v.timestamp()),
   }),
 );
 
 export const listUsageParams: Wire<ListUsageParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({
-    ...pageParams(),
-    operation: v.optional(text(64)),
-    provider: v.optional(text(64)),
-    model: v.optional(text(255)),
-    runId: v.optional(text(128)),
-    userId: v.optional(text(255)),
-    from: v.optional(timestamp()),
-    to: v.optional(timestamp()),
+    ...v.pageParams(),
+    operation: v.optional(v.text(64)),
+    provider: v.optional(v.text(64)),
+    model: v.optional(v.text(255)),
+    runId: v.optional(v.text(128)),
+    userId: v.optional(v.text(255)),
+    from: v.optional(v.timestamp()),
+    to: v.optional(v.timestamp()),
   }),
 );
 
@@ -45,14 +44,14 @@ export const usageRecord: Wire<UsageRecord> = /* @__PURE__ */ wire(() =>
     operation: v.string(),
     provider: v.string(),
     model: v.string(),
-    units: v.record(v.string(), decimal()),
-    cost: v.nullable(decimal()),
+    units: v.record(v.string(), v.decimal()),
+    cost: v.nullable(v.decimal()),
     currency: v.string(),
     runId: v.nullable(v.string()),
     userId: v.nullable(v.string()),
     tags: v.record(v.string(), v.string()),
     durationMs: v.nullable(v.number()),
-    occurredAt: timestamp(),
-    createdAt: timestamp(),
+    occurredAt: v.timestamp(),
+    createdAt: v.timestamp(),
   }),
 );

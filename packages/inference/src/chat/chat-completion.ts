@@ -3,7 +3,8 @@ export interface ChatMessage {
   role: "system" | "developer" | "user" | "assistant" | "tool";
   /** Text, or parts of text. */
   content: string | ChatTextPart[] | null;
-  name?: string | undefined;
+  /** Taken, and not shown to the model. */
+  name?: string | null | undefined;
 }
 
 export interface ChatTextPart {
@@ -34,7 +35,9 @@ export interface ChatCompletion {
 
 export interface ChatChoice {
   index: number;
-  message: { role: "assistant"; content: string | null };
+  message: { role: "assistant"; content: string | null; refusal?: string | null | undefined };
+  /** Always `null`: no model here tells them. */
+  logprobs?: unknown;
   finish_reason: ChatFinishReason;
 }
 

@@ -1,12 +1,12 @@
 import { defineStream, type StreamAction } from "@platform/core";
 import type { ChatCompletionChunk } from "./chat-completion.ts";
 import type { CreateChatCompletionParams } from "./create-chat-completion.ts";
-import { chatCompletionChunk, createChatCompletionParams } from "./schemas.ts";
+import { chatCompletionChunk, streamChatCompletionParams } from "./schemas.ts";
 
 /** A conversation to go on with, piece by piece. */
 export interface StreamChatCompletionParams extends CreateChatCompletionParams {
   /** `{ include_usage: true }` adds a last chunk with the tokens counted. */
-  stream_options?: { include_usage?: boolean | undefined } | undefined;
+  stream_options?: { include_usage?: boolean | null | undefined } | null | undefined;
 }
 
 /**
@@ -23,7 +23,7 @@ export const streamChatCompletion: StreamAction<StreamChatCompletionParams, Chat
   /* @__PURE__ */ defineStream({
     name: "streamChatCompletion",
     route: "POST /v1/chat/completions",
-    params: createChatCompletionParams,
+    params: streamChatCompletionParams,
     event: chatCompletionChunk,
     constants: { stream: true },
     scope: "inference:write",

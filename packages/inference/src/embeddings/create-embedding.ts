@@ -8,7 +8,7 @@ export interface CreateEmbeddingParams {
   model: string;
   /** A text, or up to 2,048 of them; none may be empty. */
   input: string | string[];
-  /** Only the model's own number is taken. */
+  /** Only the model's own number is taken. Default: that. */
   dimensions?: number | undefined;
   /** Who asked, for the ledger. */
   user?: string | undefined;
@@ -40,6 +40,7 @@ export type WireEmbeddingList = Omit<EmbeddingList, "data"> & {
  * Turns texts into vectors of unit length. Any OpenAI client can call the same route.
  *
  * @throws {NotFoundError} `model_not_found`.
+ * @throws {ValidationError} `unsupported_parameter` for `dimensions` other than the model's own.
  * @example
  * const { data } = await createEmbedding(client, {
  *   model: "universal-sentence-encoder-lite", input: ["a cat", "a dog"],

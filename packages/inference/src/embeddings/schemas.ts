@@ -6,7 +6,7 @@ import type { CreateEmbeddingParams, WireEmbeddingList } from "./create-embeddin
 const input = () => v.pipe(v.string(), v.minLength(1, "must not be empty"));
 
 export const createEmbeddingParams: Wire<CreateEmbeddingParams> = /* @__PURE__ */ wire(() =>
-  v.object({
+  v.strictObject({
     model: text(255),
     input: v.union(
       [
@@ -17,10 +17,10 @@ export const createEmbeddingParams: Wire<CreateEmbeddingParams> = /* @__PURE__ *
           v.maxLength(2_048, "at most 2048 texts"),
         ),
       ],
-      "write a text, or a list of up to 2048 texts, none of them empty",
+      "write a text, or a list of up to 2048 texts, none of them empty; token ids are not taken",
     ),
     dimensions: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-    user: v.optional(v.string()),
+    user: v.optional(v.pipe(v.string(), v.maxLength(256, "at most 256 characters"))),
     encoding_format: v.optional(v.picklist(["float", "base64"], "choose from float, base64")),
   }),
 );

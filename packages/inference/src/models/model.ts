@@ -2,7 +2,7 @@
 export interface Model {
   id: string;
   object: "model";
-  /** Unix seconds. */
+  /** Unix seconds: when the server began to serve it. */
   created: number;
   /** `"platform"`, or the upstream's name. */
   owned_by: string;

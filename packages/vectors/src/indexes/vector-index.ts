@@ -9,8 +9,8 @@ export interface VectorIndex {
   name: string;
   dimension: number;
   metric: Metric;
-  /** The embedding model for texts put into it and asked of it. */
-  model: string;
+  /** The embedding model for texts put into it and asked of it; `null` when it takes vectors only. */
+  model: string | null;
   /** Vectors in it. */
   count: number;
   metadata: Record<string, string>;

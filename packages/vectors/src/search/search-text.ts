@@ -12,8 +12,8 @@ export interface SearchTextParams extends SearchOptions {
 /**
  * Finds what is nearest in meaning to a text.
  *
- * @throws {NotFoundError} `index_not_found`.
- * @throws {ValidationError} `invalid_filter` with the place in `param`.
+ * @throws {NotFoundError} `index_not_found`, or `model_not_found` when the server no longer serves the model.
+ * @throws {ValidationError} `no_model` when the index takes vectors only; `invalid_filter` with the place in `param`.
  * @example
  * const { hits } = await searchText(client, { index: "docs", query: "How do I cancel?", limit: 3 });
  */
@@ -23,5 +23,5 @@ export const searchText: Action<SearchTextParams, SearchResult> = /* @__PURE__ *
   params: searchTextParams,
   result: searchResult,
   scope: "vectors:read",
-  errors: ["index_not_found", "invalid_filter", "engine_unavailable"],
+  errors: ["index_not_found", "model_not_found", "no_model", "invalid_filter", "engine_unavailable"],
 });

@@ -36,5 +36,5 @@ export const searchVectors: Action<SearchVectorsParams, SearchResult> = /* @__PU
   params: searchVectorsParams,
   result: searchResult,
   scope: "vectors:read",
-  errors: ["index_not_found", "wrong_dimension", "invalid_filter"],
+  errors: ["index_not_found", "wrong_dimension", "invalid_filter", "engine_unavailable"],
 });

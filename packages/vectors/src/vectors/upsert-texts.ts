@@ -11,16 +11,17 @@ export interface UpsertTextsParams {
 }
 
 export interface TextInput {
-  /** At most 512 characters. One that is there is replaced. Default: made by the server. */
+  /** At most 512 bytes of UTF-8. One that is there is replaced. Default: made by the server. */
   id?: string | undefined;
   text: string;
   metadata?: Metadata | undefined;
 }
 
 /**
- * Turns texts into vectors with the index's model and writes them: all or none.
+ * Turns texts into vectors with the index's model and writes them: all or none. They can be found at once.
  *
- * @throws {NotFoundError} `index_not_found`.
+ * @throws {NotFoundError} `index_not_found`, or `model_not_found` when the server no longer serves the model.
+ * @throws {ValidationError} `no_model` when the index takes vectors only.
  * @example
  * await upsertTexts(client, { index: "docs", texts: [{ id: "a", text: "Cats sleep a lot." }] });
  */
@@ -30,5 +31,5 @@ export const upsertTexts: Action<UpsertTextsParams, UpsertResult> = /* @__PURE__
   params: upsertTextsParams,
   result: upsertResult,
   scope: "vectors:write",
-  errors: ["index_not_found", "engine_unavailable"],
+  errors: ["index_not_found", "model_not_found", "no_model", "engine_unavailable"],
 });

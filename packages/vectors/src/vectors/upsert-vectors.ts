@@ -11,9 +11,9 @@ export interface UpsertVectorsParams {
 }
 
 export interface VectorInput {
-  /** At most 512 characters. One that is there is replaced. Default: made by the server. */
+  /** At most 512 bytes of UTF-8. One that is there is replaced. Default: made by the server. */
   id?: string | undefined;
-  /** As many numbers as the index has dimensions. */
+  /** As many numbers as the index has dimensions; kept as 32-bit floats. */
   values: number[];
   metadata?: Metadata | undefined;
   /** The text it stands for, given back by searches. */
@@ -34,5 +34,5 @@ export const upsertVectors: Action<UpsertVectorsParams, UpsertResult> = /* @__PU
   params: upsertVectorsParams,
   result: upsertResult,
   scope: "vectors:write",
-  errors: ["index_not_found", "wrong_dimension"],
+  errors: ["index_not_found", "wrong_dimension", "engine_unavailable"],
 });

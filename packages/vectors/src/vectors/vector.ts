@@ -1,4 +1,7 @@
-/** Facts about a vector that searches may filter by. At most 64 entries. */
+/**
+ * Facts about a vector that searches may filter by. At most 64 entries; ones named `__proto__`, `prototype` or
+ * `constructor` are left out.
+ */
 export type Metadata = Record<string, string | number | boolean | string[]>;
 
 /** What an upsert did. */

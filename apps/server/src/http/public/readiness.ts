@@ -9,7 +9,9 @@ export async function readiness({ db, engines, isReady }: Deps) {
   );
   const states = Object.entries(engines).map(([name, slot]) => [
     name,
-    slot.ok ? { ok: true, name: slot.engine.name } : { ok: false, reason: slot.reason, fix: slot.fix },
+    slot.ok
+      ? { ok: true, name: slot.engine.name, ...(slot.notes?.length ? { notes: slot.notes } : {}) }
+      : { ok: false, reason: slot.reason, fix: slot.fix },
   ]);
   const stopping = !isReady();
   return { ready: !stopping && database.ok, stopping, database, engines: Object.fromEntries(states) };

@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, float32, moment, owner } from "./columns.ts";
 
 export const vectorIndexes = pgTable(
@@ -9,9 +9,11 @@ export const vectorIndexes = pgTable(
     name: text("name").notNull(),
     dimension: integer("dimension").notNull(),
     metric: text("metric", { enum: ["cosine", "euclidean", "dot_product"] }).notNull(),
-    /** The model that embeds texts for this index. */
-    model: text("model").notNull(),
+    /** The model that embeds texts for this index; null when it takes vectors only. */
+    model: text("model"),
     metadata: jsonb("metadata").$type<Record<string, string>>().notNull().default({}),
+    /** Counts the writes, so that a search index can tell what it lacks. Raised under the row's lock. */
+    revision: bigint("revision", { mode: "number" }).notNull().default(0),
     createdAt: createdAt(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
@@ -33,12 +35,15 @@ export const vectors = pgTable(
       .notNull()
       .default({}),
     text: text("text"),
+    /** The index's revision when this row was last written. */
+    revision: bigint("revision", { mode: "number" }).notNull().default(0),
     createdAt: createdAt(),
     updatedAt: moment("updated_at").notNull().defaultNow(),
   },
   (table) => [
     primaryKey({ columns: [table.indexId, table.id] }),
     index("vectors_project").on(table.organizationId, table.projectId),
-    index("vectors_updated").on(table.indexId, table.updatedAt),
+    // What was written after a revision, page by page.
+    index("vectors_revision").on(table.indexId, table.revision, table.id),
   ],
 );

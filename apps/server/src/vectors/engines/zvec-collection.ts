@@ -4,9 +4,10 @@ import type { ZVecCollection } from "@zvec/zvec";
 import { EngineError } from "../../engine-error.ts";
 import type { IndexSpec } from "../engine.ts";
 import type { Zvec } from "./zvec-binding.ts";
+import { markFile } from "./zvec-mark.ts";
 import { fits, schemaFor } from "./zvec-schema.ts";
 
-// An index folder holds numbered collections and the file `current`, which names the one in use. A collection is
+// An index folder holds numbered collections, the file `current`, which names the one in use, and the mark. A collection is
 // built beside the old one and named when it is complete, so a crash never leaves half of one.
 
 export interface Generation {
@@ -61,7 +62,7 @@ async function currentNumber(folder: string): Promise<number> {
 }
 
 async function removeOthers(folder: string, number: number): Promise<void> {
-  const kept = new Set(["current", `${number}`]);
+  const kept = new Set(["current", markFile, `${number}`]);
   for (const name of await readdir(folder)) {
     if (!kept.has(name)) await rm(join(folder, name), { recursive: true, force: true });
   }

@@ -8,6 +8,7 @@ import { closeIndex, openIndex, use, write, type OpenIndex } from "./open-indexe
 import { loadZvec } from "./zvec-binding.ts";
 import { optimizeIndex } from "./optimize-index.ts";
 import { openCurrent } from "./zvec-collection.ts";
+import { readMark, writeMark } from "./zvec-mark.ts";
 import { removeRows, upsertRows } from "./zvec-rows.ts";
 import { search } from "./zvec-search.ts";
 
@@ -54,7 +55,8 @@ export async function openZvec({ dataDir }: { dataDir: string }): Promise<Vector
 
   async function remove(id: string, opened: Promise<OpenIndex> | undefined): Promise<void> {
     const index = await opened?.catch(() => undefined);
-    if (index !== undefined) await closeIndex(index);
+    // zvec fails to write out what it closes when the folder is gone already; it is to be gone.
+    if (index !== undefined) await closeIndex(index).catch(() => {});
     await rm(join(dataDir, id), { recursive: true, force: true });
   }
 
@@ -95,6 +97,16 @@ export async function openZvec({ dataDir }: { dataDir: string }): Promise<Vector
     async optimize(id, signal) {
       const index = await find(id);
       await write(index, signal, (check) => optimizeIndex(zvec, index, check));
+    },
+
+    async mark(id, text, signal) {
+      const index = await find(id);
+      await write(index, signal, () => writeMark(index.folder, text));
+    },
+
+    async readMark(id, signal) {
+      const index = await find(id);
+      return use(index, signal, () => readMark(index.folder));
     },
 
     async drop(id, signal) {

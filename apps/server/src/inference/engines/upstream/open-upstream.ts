@@ -15,7 +15,7 @@ export interface UpstreamOptions {
   readonly apiKey?: string;
   /** Chat models to offer. Default: all the upstream lists, less the embedding models. */
   readonly models?: readonly string[];
-  /** Embedding models to offer; the upstream cannot be asked for their dimensions. Default: none. */
+  /** Embedding models to offer; most upstreams cannot be asked for their dimensions. Default: those it tells of. */
   readonly embeddingModels?: readonly { readonly id: string; readonly dimensions: number }[];
   /** Longest wait for the first byte of an answer. Default 60,000. */
   readonly firstByteTimeoutMs?: number;
@@ -23,7 +23,17 @@ export interface UpstreamOptions {
   readonly idleTimeoutMs?: number;
 }
 
-const modelList = v.object({ data: v.array(v.object({ id: v.string() })) });
+/** Servers of our own kind also say what a model is for; what others put there is not looked at. */
+const modelList = v.object({
+  data: v.array(
+    v.object({
+      id: v.string(),
+      kind: v.fallback(v.optional(v.string()), undefined),
+      dimensions: v.fallback(v.optional(v.number()), undefined),
+    }),
+  ),
+});
+type Listed = v.InferOutput<typeof modelList>["data"][number];
 
 /**
  * Opens any OpenAI-compatible server. It is asked for its models only when none are given.
@@ -32,21 +42,34 @@ const modelList = v.object({ data: v.array(v.object({ id: v.string() })) });
 export async function openUpstream(
   options: UpstreamOptions,
 ): Promise<{ readonly chat: ChatEngine; readonly embeddings: EmbeddingEngine }> {
-  const { name, apiKey, firstByteTimeoutMs = 60_000, idleTimeoutMs = 30_000, embeddingModels = [] } = options;
+  const {
+    name,
+    apiKey,
+    firstByteTimeoutMs = 60_000,
+    idleTimeoutMs = 30_000,
+    embeddingModels: named = [],
+  } = options;
   const baseUrl = checkBaseUrl(name, options.baseUrl);
   const upstream: Upstream = { name, baseUrl, apiKey, firstByteTimeoutMs, idleTimeoutMs };
-  const ids = options.models ?? (await listModels(upstream));
+  const list: readonly Listed[] =
+    options.models?.map((id) => ({ id, kind: "chat", dimensions: undefined })) ??
+    (await listModels(upstream));
+  const told = list.flatMap(({ id, kind, dimensions }) =>
+    kind === "embedding" && dimensions !== undefined ? [{ id, dimensions }] : [],
+  );
+  const embeddingModels = [...named, ...told.filter(({ id }) => named.every((model) => model.id !== id))];
   const embedding = embeddingModels.map(({ id, dimensions }) => ({
     ...describeModel(name, id, "embedding"),
     dimensions,
   }));
-  const chat = ids
-    .filter((id) => options.models !== undefined || embeddingModels.every((model) => model.id !== id))
-    .map((id) => describeModel(name, id, "chat"));
+  const chat = list
+    .filter(({ kind }) => kind !== "embedding")
+    .filter(({ id }) => options.models !== undefined || embeddingModels.every((model) => model.id !== id))
+    .map(({ id }) => describeModel(name, id, "chat"));
   return { chat: upstreamChat(upstream, chat), embeddings: upstreamEmbeddings(upstream, embedding) };
 }
 
-async function listModels(upstream: Upstream): Promise<readonly string[]> {
+async function listModels(upstream: Upstream): Promise<readonly Listed[]> {
   // The watchdog of every request bounds the wait; there is no caller yet to give up.
   const reply = await send(upstream, "/models", undefined, new AbortController().signal);
   const list = v.safeParse(modelList, await reply.json());
@@ -56,7 +79,7 @@ async function listModels(upstream: Upstream): Promise<readonly string[]> {
       `The upstream ${upstream.name} lists its models in an unknown shape: name them.`,
     );
   }
-  return list.output.data.map(({ id }) => id);
+  return list.output.data;
 }
 
 function describeModel(upstream: string, id: string, kind: ModelInfo["kind"]): ModelInfo {
