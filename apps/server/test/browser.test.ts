@@ -1,11 +1,14 @@
+import { listUsage } from "@platform/costops";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { accountOperations } from "../src/account/operations.ts";
 import { costopsOperations } from "../src/costops/operations.ts";
+import { inferenceOperations } from "../src/inference/operations.ts";
 import { executablePath, openChromium } from "./browser/chromium.ts";
 import { bundleProgram, openSite, type Site } from "./browser/site.ts";
 import { type Visit, visit } from "./browser/visit.ts";
-import { serveCount, serveWait, witnessed } from "./example-streams.ts";
+import { serveWait, witnessed } from "./example-streams.ts";
+import { openInference, type TestInference } from "./inference.ts";
 import { startTestPlatform, type TestPlatform } from "./platform.ts";
 
 describe.skipIf(executablePath === undefined)("a page of another origin, in a real browser", () => {
@@ -13,13 +16,15 @@ describe.skipIf(executablePath === undefined)("a page of another origin, in a re
   let site: Site;
   let stranger: Site;
   let platform: TestPlatform;
+  let inference: TestInference;
   let opened: Visit;
   let access: { url: string; key: string };
   beforeAll(async () => {
     const program = await bundleProgram();
     [site, stranger] = await Promise.all([openSite(program), openSite(program)]);
-    const operations = [...accountOperations, ...costopsOperations, serveCount, serveWait];
-    platform = await startTestPlatform(operations, {}, { corsOrigins: [site.origin] });
+    inference = await openInference({ gguf: "endless" });
+    const operations = [...accountOperations, ...costopsOperations, ...inferenceOperations, serveWait];
+    platform = await startTestPlatform(operations, inference.engines, { corsOrigins: [site.origin] });
     access = { url: platform.url, key: platform.project.key };
     browser = await openChromium();
     opened = await visit(browser, site.origin);
@@ -27,6 +32,7 @@ describe.skipIf(executablePath === undefined)("a page of another origin, in a re
   afterAll(async () => {
     await browser.close();
     await Promise.all([platform.stop(), site.close(), stranger.close()]);
+    await inference.close();
   });
 
   test("nothing of Node is there, and the bundle does not miss it", async () => {
@@ -64,10 +70,16 @@ describe.skipIf(executablePath === undefined)("a page of another origin, in a re
     });
   });
 
-  test("a stream is read to its end, and left early ends on the server too", async () => {
-    expect(await opened.call("stream", access, 4, 10)).toEqual([1, 2, 3, 4]);
-    expect(await opened.call("stream", access, 1_000_000, 3)).toEqual([1, 2, 3]);
-    await vi.waitUntil(() => platform.inflight.size === 0, { timeout: 20_000 });
+  test("a chat streams to its end, and left early it stops the model", async () => {
+    expect(await opened.call("chat", access)).toBe("aba");
+    expect(await opened.call("leaveChat", access, "left", 4)).toMatch(/^abab/);
+    const rows = () => listUsage(platform.client, { runId: "left" }).all();
+    // Only of an answer that was cut short are the tokens estimated.
+    await expect.poll(rows, { timeout: 20_000 }).toMatchObject([{ tags: { tokens: "estimated" } }]);
+  });
+
+  test("OpenAI's own client works from a page as well", async () => {
+    expect(await opened.call("openaiChat", access)).toBe("aba");
   });
 
   test("a call is aborted, in the page and on the server", async () => {

@@ -1,7 +1,9 @@
 // What a user's page does. Bundled for browsers; the tests call its functions inside a page.
-import { AbortedError, createClient, defineAction, defineStream, PlatformError, wire } from "@platform/core";
+import { AbortedError, createClient, defineAction, PlatformError, wire } from "@platform/core";
 import { account } from "@platform/account";
 import { listUsage, submitUsage } from "@platform/costops";
+import { streamChatCompletion } from "@platform/inference";
+import OpenAI from "openai";
 import * as v from "valibot";
 
 interface Access {
@@ -66,26 +68,57 @@ export const submitOnce = (access: Access): Promise<Caught> =>
 export const submitForOthers = (access: Access): Promise<Caught> =>
   caught(submitUsage(clientOf(access), { ...usage(1), organizationId: "org_other" }));
 
-const common = { scope: "inference:use", params: wire(() => v.looseObject({})) } as const;
-const count = defineStream({
-  ...common,
-  name: "count",
-  route: "POST /v1/count",
-  params: wire<{ upTo: number }>(() => v.object({ upTo: v.number() })),
-  event: wire(() => v.object({ n: v.number() })),
-  constants: { stream: true },
-});
-const wait = defineAction({ ...common, name: "wait", route: "POST /v1/wait", result: wire(() => v.null()) });
+const question = {
+  model: "endless",
+  messages: [{ role: "user" as const, content: "hello" }],
+  temperature: 0,
+};
 
-/** Reads a stream and leaves the loop after `take` events. */
-export async function stream(access: Access, upTo: number, take: number): Promise<number[]> {
-  const seen: number[] = [];
-  for await (const { n } of count(clientOf(access), { upTo })) {
-    seen.push(n);
-    if (seen.length === take) break;
+/** The text of an answer of three tokens, read to its end. */
+export async function chat(access: Access): Promise<string> {
+  let text = "";
+  for await (const chunk of streamChatCompletion(clientOf(access), { ...question, max_tokens: 3 })) {
+    text += chunk.choices[0]?.delta.content ?? "";
   }
-  return seen;
+  return text;
 }
+
+/** The text of the first chunks of an answer without end; then the loop is left. */
+export async function leaveChat(access: Access, runId: string, length: number): Promise<string> {
+  let text = "";
+  for await (const chunk of streamChatCompletion(clientOf(access), question, { runId })) {
+    text += chunk.choices[0]?.delta.content ?? "";
+    if (text.length >= length) break;
+  }
+  return text;
+}
+
+/** The same as `chat` with OpenAI's own client, which sends headers of its own. */
+export async function openaiChat({ url, key }: Access): Promise<string> {
+  const openai = new OpenAI({
+    apiKey: key,
+    baseURL: `${url}/v1`,
+    dangerouslyAllowBrowser: true,
+    maxRetries: 0,
+  });
+  let text = "";
+  for await (const chunk of await openai.chat.completions.create({
+    ...question,
+    max_tokens: 3,
+    stream: true,
+  })) {
+    text += chunk.choices[0]?.delta.content ?? "";
+  }
+  return text;
+}
+
+const wait = defineAction({
+  name: "wait",
+  route: "POST /v1/wait",
+  scope: "inference:use",
+  params: wire(() => v.object({})),
+  result: wire(() => v.null()),
+});
 
 let stop = new AbortController();
 
