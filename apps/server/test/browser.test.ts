@@ -55,7 +55,15 @@ describe.skipIf(executablePath === undefined)("a page of another origin, in a re
     expect(platform.logs.some((line) => line.includes('"operation":"preflight","status":204'))).toBe(true);
   });
 
-  test("errors are typed, and the server's headers are readable", async () => {
+  test("a page reads the headers it needs", async () => {
+    const id = await opened.page.evaluate(
+      async (url) => (await fetch(`${url}/livez`)).headers.get("x-request-id"),
+      platform.url,
+    );
+    expect(id).toMatch(/^req_/);
+  });
+
+  test("errors are typed", async () => {
     const known = { isPlatformError: true, requestId: expect.stringMatching(/^req_/) };
     expect(await opened.call("submitOnce", { ...access, key: "plat_wrong" })).toMatchObject({
       ...known,
