@@ -2,6 +2,7 @@ export type * from "./chat/chat-completion.ts";
 export {
   createChatCompletion,
   type CreateChatCompletionParams,
+  type JsonSchemaFormat,
   type ResponseFormat,
 } from "./chat/create-chat-completion.ts";
 export { streamChatCompletion, type StreamChatCompletionParams } from "./chat/stream-chat-completion.ts";

@@ -70,9 +70,10 @@ export interface DownloadResult {
 export interface ServeOptions {
   /**
    * Where the effect happens. `"database"`: the handler touches only `context.db`; effect, idempotency row and
-   * usage are one transaction. `"engine"`: it happens outside; a lease guards it. Default `"engine"`.
+   * usage are one transaction. `"engine"`: it happens outside; a lease guards it. `"none"`: nothing is changed,
+   * so a repetition is worked out anew, and still counted once. Default `"engine"`.
    */
-  readonly effect?: "database" | "engine" | undefined;
+  readonly effect?: "database" | "engine" | "none" | undefined;
   /** `false` for operations that only look at or feed the ledger. Default `true`. */
   readonly metered?: boolean | undefined;
   /** The answer holds a secret: it is not kept, and a repeated request is told so. Default `false`. */
@@ -86,7 +87,7 @@ export interface Operation {
   readonly contract: AnyContract;
   /** Parameters were validated against the contract before it is called. */
   readonly handler: (context: StreamContext & UploadContext, params: unknown) => unknown;
-  readonly effect: "database" | "engine";
+  readonly effect: "database" | "engine" | "none";
   readonly metered: boolean;
   readonly shownOnce: boolean;
   readonly bodyLimit: number | undefined;

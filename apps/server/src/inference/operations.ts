@@ -6,12 +6,15 @@ import { getModel } from "./get-model.ts";
 import { listModels } from "./list-models.ts";
 import { streamChatCompletion } from "./stream-chat-completion.ts";
 
+/** Two thousand texts of a few pages. */
+const bodyLimit = 32 * 1024 * 1024;
+
 /** Inference as the server serves it. */
 export const inferenceOperations = [
-  serve(actions.createChatCompletion, createChatCompletion),
+  serve(actions.createChatCompletion, createChatCompletion, { effect: "none", bodyLimit }),
   // On the same route: `stream: true` in the body picks it.
-  serve(actions.streamChatCompletion, streamChatCompletion),
-  serve(actions.createEmbedding, createEmbedding),
+  serve(actions.streamChatCompletion, streamChatCompletion, { effect: "none", bodyLimit }),
+  serve(actions.createEmbedding, createEmbedding, { effect: "none", bodyLimit }),
   serve(actions.listModels, listModels),
   serve(actions.getModel, getModel),
 ];

@@ -18,8 +18,22 @@ export function toChatRequest(params: CreateChatCompletionParams): ChatRequest {
     topP: topP ?? undefined,
     stop: typeof stop === "string" ? [stop] : (stop ?? undefined),
     seed: seed ?? undefined,
-    jsonSchema: format?.type === "json_schema" ? format.json_schema.schema : undefined,
+    jsonSchema: schemaOf(format),
   };
+}
+
+function schemaOf(format: CreateChatCompletionParams["response_format"]) {
+  if (format?.type !== "json_schema") return undefined;
+  const schema = format.json_schema?.schema;
+  if (typeof schema === "object" && schema !== null) return schema;
+  return fail(
+    400,
+    "invalid_params",
+    "`response_format.json_schema.schema`: give the JSON Schema to follow.",
+    {
+      param: "response_format.json_schema.schema",
+    },
+  );
 }
 
 /** Parts of text are paragraphs of one. */

@@ -20,6 +20,6 @@ export const vectorsOperations = [
   serve(actions.deleteIndex, deleteIndex),
   serve(actions.upsertVectors, upsertVectors, { bodyLimit }),
   serve(actions.upsertTexts, upsertTexts, { bodyLimit }),
-  serve(actions.searchVectors, searchVectors),
-  serve(actions.searchText, searchText),
+  serve(actions.searchVectors, searchVectors, { effect: "none" }),
+  serve(actions.searchText, searchText, { effect: "none" }),
 ];

@@ -9,12 +9,11 @@ const maxEventChars = 16 * 1024 * 1024;
 /** Server-sent events of a body, one network read at a time: nothing is decoded ahead of the reader. */
 export async function* sse(response: Response, attempt: Attempt): AsyncGenerator<EventSourceMessage> {
   const ready: EventSourceMessage[] = [];
+  let pending = 0;
   const parser = createParser({
-    maxBufferSize: maxEventChars,
-    onEvent: (event) => ready.push(event),
-    onError: ({ type }) => {
-      if (type === "max-buffer-size-exceeded")
-        throw new StreamError("An event is too large.", { code: "event_too_large" });
+    onEvent: (event) => {
+      pending = 0;
+      ready.push(event);
     },
   });
   const decoder = new TextDecoder();
@@ -27,7 +26,11 @@ export async function* sse(response: Response, attempt: Attempt): AsyncGenerator
       // While the reader works on the events, nothing is waited for.
       attempt.rest();
       if (!chunk || chunk.done) return;
-      parser.feed(decoder.decode(chunk.value, { stream: true }));
+      const text = decoder.decode(chunk.value, { stream: true });
+      pending += text.length;
+      parser.feed(text);
+      if (pending > maxEventChars)
+        throw new StreamError("An event is too large.", { code: "event_too_large" });
       for (const event of ready.splice(0)) {
         last = event.data;
         yield event;

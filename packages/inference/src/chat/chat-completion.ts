@@ -2,7 +2,7 @@
 export interface ChatMessage {
   role: "system" | "developer" | "user" | "assistant" | "tool";
   /** Text, or parts of text. */
-  content: string | ChatTextPart[] | null;
+  content?: string | ChatTextPart[] | null | undefined;
   /** Taken, and not shown to the model. */
   name?: string | null | undefined;
 }
@@ -54,6 +54,6 @@ export interface ChatCompletionChunk {
 
 export interface ChatChunkChoice {
   index: number;
-  delta: { role?: "assistant" | undefined; content?: string | null | undefined };
+  delta: { role?: "assistant" | null | undefined; content?: string | null | undefined };
   finish_reason: ChatFinishReason | null;
 }

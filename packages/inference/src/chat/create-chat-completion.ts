@@ -27,17 +27,18 @@ export interface CreateChatCompletionParams {
   [unsupported: string]: unknown;
 }
 
-export type ResponseFormat =
-  | { type: "text" }
-  | {
-      type: "json_schema";
-      json_schema: {
-        name: string;
-        description?: string | null | undefined;
-        schema: Record<string, unknown>;
-        strict?: boolean | null | undefined;
-      };
-    };
+/** How the answer is written. */
+export interface ResponseFormat {
+  type: "text" | "json_schema";
+  /** Needed with `"json_schema"`: the schema that the answer follows. */
+  json_schema?: JsonSchemaFormat | null | undefined;
+}
+
+export interface JsonSchemaFormat {
+  name: string;
+  schema?: Record<string, unknown> | undefined;
+  [more: string]: unknown;
+}
 
 /**
  * Answers a conversation. Any OpenAI client can call the same route.

@@ -1,6 +1,5 @@
 import { type Wire, wire } from "@platform/core";
-import { text } from "@platform/core/wire";
-import * as v from "valibot";
+import * as v from "@platform/core/wire";
 import type { GetModelParams } from "./get-model.ts";
 import type { ListModelsParams, ModelList } from "./list-models.ts";
 import type { Model } from "./model.ts";
@@ -8,16 +7,16 @@ import type { Model } from "./model.ts";
 export const listModelsParams: Wire<ListModelsParams> = /* @__PURE__ */ wire(() => v.strictObject({}));
 
 export const getModelParams: Wire<GetModelParams> = /* @__PURE__ */ wire(() =>
-  v.strictObject({ model: text(255) }),
+  v.strictObject({ model: v.text(255) }),
 );
 
 const modelShape = () =>
   v.object({
     id: v.string(),
-    object: v.literal("model"),
+    object: v.oneOf(["model"]),
     created: v.number(),
     owned_by: v.string(),
-    kind: v.picklist(["chat", "embedding"]),
+    kind: v.oneOf(["chat", "embedding"]),
     description: v.string(),
     dimensions: v.optional(v.number()),
     max_tokens: v.optional(v.number()),
@@ -26,5 +25,5 @@ const modelShape = () =>
 export const model: Wire<Model> = /* @__PURE__ */ wire(modelShape);
 
 export const modelList: Wire<ModelList> = /* @__PURE__ */ wire(() =>
-  v.object({ object: v.literal("list"), data: v.array(modelShape()) }),
+  v.object({ object: v.oneOf(["list"]), data: v.array(modelShape()) }),
 );

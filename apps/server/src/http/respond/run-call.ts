@@ -10,6 +10,7 @@ import {
   releaseClaim,
   settleClaim,
 } from "../idempotency/claim.ts";
+import { eventIdOf } from "../meter/event-id.ts";
 import { describeError } from "../errors/describe-error.ts";
 import { HttpError } from "../errors/http-error.ts";
 import { settle } from "../meter/settle.ts";
@@ -30,7 +31,8 @@ export async function runCall(call: Call): Promise<Answer> {
   if (call.operation.effect === "database" && !call.operation.contract.route.startsWith("GET ")) {
     return transaction(db, (tx) => runInTransaction(call, request, tx));
   }
-  if (request === undefined) return runOnce(call, db, newId("evt"), undefined);
+  if (request === undefined || call.operation.effect === "none")
+    return runOnce(call, db, eventIdOf(call), undefined);
   const claimed = await claim(db, request);
   if (claimed.kind === "replay") return { ...claimed, replayed: true };
   return runLeased(call, request, claimed.eventId);

@@ -1,7 +1,7 @@
-import { newId } from "../../store/new-id.ts";
 import { type Call, invoke } from "../call.ts";
 import { describeError, isExpected } from "../errors/describe-error.ts";
 import { clientGone } from "../inflight.ts";
+import { eventIdOf } from "../meter/event-id.ts";
 import { settle } from "../meter/settle.ts";
 import type { StreamEvent } from "../operation.ts";
 import { done, frame, keepAlive, streamHeaders } from "./sse.ts";
@@ -22,8 +22,8 @@ export interface StreamControl {
  */
 export async function runStream(call: Call, control: StreamControl): Promise<Response> {
   const { result, meter } = invoke(call, call.deps.db);
-  const { idempotencyKey, fingerprint, deps } = call;
-  const eventId = idempotencyKey === undefined ? newId("evt") : `idem:${idempotencyKey}:${fingerprint}`;
+  const { deps } = call;
+  const eventId = eventIdOf(call);
   let over = false;
   const finish = async () => {
     if (over) return;
@@ -53,13 +53,15 @@ export async function runStream(call: Call, control: StreamControl): Promise<Res
           next.catch(() => {});
           return;
         }
+        // First the ledger: whoever has seen the end finds the row.
+        await finish();
         controller.enqueue(done);
       } catch (error) {
         const reason: unknown = call.signal.aborted ? call.signal.reason : error;
         if (!isExpected(reason)) call.log.error({ err: reason }, "a stream failed");
+        await finish();
         controller.enqueue(frame({ data: describeError(reason, call.requestId).body }));
       }
-      await finish();
       controller.close();
     },
     async cancel() {
