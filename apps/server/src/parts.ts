@@ -5,17 +5,28 @@ import { priceUnits } from "./costops/price-units.ts";
 import { engineEntry } from "./engines.ts";
 import { inferenceEngines } from "./inference/engines/open-engines.ts";
 import { inferenceOperations } from "./inference/operations.ts";
+import { openSandboxes } from "./sandbox/engines/open-sandboxes.ts";
+import { sandboxOperations } from "./sandbox/operations.ts";
 import { tenant } from "./store/tenant.ts";
 import { openVectors } from "./vectors/open-vectors.ts";
 import { vectorsOperations } from "./vectors/operations.ts";
 
+const price: Parts["price"] = (db, { ids, ...used }) => priceUnits(tenant(db, ids), used);
+
 /** Everything the domains bring to the server. */
 export const parts: Parts = {
-  operations: [...accountOperations, ...costopsOperations, ...inferenceOperations, ...vectorsOperations],
+  operations: [
+    ...accountOperations,
+    ...costopsOperations,
+    ...inferenceOperations,
+    ...vectorsOperations,
+    ...sandboxOperations,
+  ],
   engines: (config, store, log) => [
     // Inference before what embeds with it.
     ...inferenceEngines(config, log),
     engineEntry("vectors", () => openVectors(config.dataDir, store.db, log)),
+    engineEntry("sandbox", () => openSandboxes(config.dataDir, { db: store.db, price, log })),
   ],
-  price: (db, { ids, ...used }) => priceUnits(tenant(db, ids), used),
+  price,
 };

@@ -2,6 +2,7 @@ import { type SQL, and, count, eq, sql } from "drizzle-orm";
 import type { PgTable, SelectedFields } from "drizzle-orm/pg-core";
 import type { SelectResultFields } from "drizzle-orm/query-builders/select.types";
 import type { Database } from "./database.ts";
+import { remember } from "./database-behind.ts";
 import type { Changes, Row, Rows, SelectOptions, Tenant, TenantIds, TenantTable } from "./tenant-types.ts";
 import { transaction } from "./transaction.ts";
 
@@ -31,7 +32,7 @@ export function tenant(db: Database, { organizationId, projectId }: TenantIds): 
     return options.lock ? built.for("update") : built;
   }
 
-  return {
+  const handle: Tenant = {
     ids,
     async select<T extends TenantTable>(table: T, options: SelectOptions = {}) {
       return (await query(table, undefined, options)) as Row<T>[];
@@ -83,6 +84,8 @@ export function tenant(db: Database, { organizationId, projectId }: TenantIds): 
     },
     transaction: (work) => transaction(db, (tx) => work(tenant(tx, ids))),
   };
+  remember(handle, db);
+  return handle;
 }
 
 type UpsertOptions<T extends TenantTable> = Parameters<Tenant["upsert"]>[2] & { set: Changes<T> };
