@@ -6,8 +6,8 @@ Sandboxes, inference, vectors, tasks and cost operations over HTTP and JSON.
   belongs to another project answers 404.
 - **Errors** are \`{ "error": { "type", "code", "message", "param", "requestId", "retryable" } }\`. Programs go by
   \`code\`. \`Retry-After\` says how many seconds to wait, \`Retry-After-Ms\` how many milliseconds.
-- **Retries.** With an \`Idempotency-Key\`, the same request sent again takes effect once; the answer then carries
-  \`Idempotent-Replayed: true\`.
+- **Retries.** With an \`Idempotency-Key\`, the same request sent again takes effect once and is paid once. An answer kept
+  from before carries \`Idempotent-Replayed: true\`.
 - **Lists** are \`{ "data", "nextCursor" }\`. Send \`nextCursor\` back as \`cursor\` until it is null.
 - **Times** are ISO 8601 in UTC. **Money** is an exact decimal as text, with its currency beside it.
 `.trim();
