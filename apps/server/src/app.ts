@@ -71,6 +71,7 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
         metrics: createMetrics(inflight),
         instanceId: randomUUID(),
         bodyLimit: config.bodyLimit,
+        corsOrigins: config.corsOrigins,
         isReady: () => ready,
       },
       parts.operations,

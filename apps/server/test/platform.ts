@@ -18,8 +18,10 @@ export interface TestPlatform extends TestServer {
 export async function startTestPlatform(
   operations: readonly Operation[],
   engines: Partial<Engines> = {},
+  options: { corsOrigins?: readonly string[] } = {},
 ): Promise<TestPlatform> {
   const server = await startTestServer(operations, {
+    ...options,
     engines,
     price: (db, { ids, ...used }) => priceUnits(tenant(db, ids), used),
   });

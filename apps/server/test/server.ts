@@ -46,7 +46,12 @@ export const testPrice: Price = async (_, { units }) => ({
 /** The real request path on a loopback port, over a database of its own. */
 export async function startTestServer(
   operations: readonly Operation[],
-  options: { engines?: Partial<Engines>; price?: Price; bodyLimit?: number } = {},
+  options: {
+    engines?: Partial<Engines>;
+    price?: Price;
+    bodyLimit?: number;
+    corsOrigins?: readonly string[];
+  } = {},
 ): Promise<TestServer> {
   const database = await openTestDatabase();
   const { db } = database;
@@ -70,6 +75,7 @@ export async function startTestServer(
       metrics: createMetrics(inflight),
       instanceId: newId("srv"),
       bodyLimit: options.bodyLimit ?? 1024 * 1024,
+      corsOrigins: options.corsOrigins ?? [],
       isReady: () => ready,
     },
     operations,

@@ -21,6 +21,7 @@ test("nothing set gives the defaults", () => {
     taskFolders: [],
     bodyLimit: 1024 * 1024,
     databaseUrl: undefined,
+    corsOrigins: [],
   });
 });
 
@@ -50,4 +51,32 @@ test("every problem is told at once, by name and fix, never by value", () => {
 
 test("names that clients read are let be", () => {
   expect(problemsOf({ PLATFORM_API_KEY: "x", PLATFORM_BASE_URL: "x", PLATFORM_PROFILE: "x" })).toEqual([]);
+});
+
+test("origins of pages are read", () => {
+  const origins = (list: string) => readConfig({ PLATFORM_CORS_ORIGINS: list }).corsOrigins;
+  expect(origins("*")).toEqual(["*"]);
+  expect(origins("https://app.example, http://localhost:5173")).toEqual([
+    "https://app.example",
+    "http://localhost:5173",
+  ]);
+});
+
+test.each([
+  "app.example",
+  "https://app.example/",
+  "https://app.example/page",
+  "https://app.example:443",
+  "https://App.example",
+  "https://*.example",
+  "https://app.example,*",
+  "https://app.example,",
+  "ftp://app.example",
+  "null",
+])("%j is no list of origins, and the fix is told", (list) => {
+  const problems = problemsOf({ PLATFORM_CORS_ORIGINS: list });
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(
+    /^PLATFORM_CORS_ORIGINS must be \* alone, or origins .*\(https:\/\/app\.example,/,
+  );
 });

@@ -23,6 +23,8 @@ export interface Config {
   readonly upstreamEmbeddings: readonly { readonly id: string; readonly dimensions: number }[];
   /** Largest JSON body, in bytes. */
   readonly bodyLimit: number;
+  /** Origins whose pages may call the server; `["*"]` is any. */
+  readonly corsOrigins: readonly string[];
 }
 
 /**
@@ -48,6 +50,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     upstreamApiKey: values.PLATFORM_UPSTREAM_API_KEY,
     upstreamEmbeddings: values.PLATFORM_UPSTREAM_EMBEDDINGS,
     bodyLimit: values.PLATFORM_BODY_LIMIT_MB * 1024 * 1024,
+    corsOrigins: values.PLATFORM_CORS_ORIGINS ?? [],
   };
 }
 

@@ -20,6 +20,21 @@ const httpUrl = v.pipe(
   ),
 );
 
+const origins = v.pipe(
+  v.string(),
+  v.transform((list) => list.split(",").map((origin) => origin.trim())),
+  v.check(
+    (list) => list.join() === "*" || list.every(isOrigin),
+    "must be * alone, or origins as browsers send them, joined by commas: http:// or https://, a host in lower " +
+      "case, a port unless it is the usual one, nothing after it (https://app.example,http://localhost:5173)",
+  ),
+);
+
+function isOrigin(text: string): boolean {
+  // A star within a host would be taken for a host of that name, and let nobody in.
+  return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
 const embeddingModels = v.pipe(
   v.string(),
   v.regex(
@@ -64,6 +79,7 @@ export const environmentSchema = v.object({
   PLATFORM_UPSTREAM_API_KEY: v.optional(v.string()),
   PLATFORM_UPSTREAM_EMBEDDINGS: v.optional(embeddingModels, ""),
   PLATFORM_BODY_LIMIT_MB: v.optional(wholeNumber(1, 1024), "1"),
+  PLATFORM_CORS_ORIGINS: v.optional(origins),
 });
 
 /** Names that clients read; a server started in the same shell must not stumble over them. */

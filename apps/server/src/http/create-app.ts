@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { suggest } from "../suggest.ts";
+import { allowOrigins } from "./cors.ts";
 import type { Deps } from "./deps.ts";
 import { HttpError } from "./errors/http-error.ts";
 import { mount } from "./mount.ts";
@@ -11,6 +12,8 @@ import { mountPublic } from "./public/mount-public.ts";
 export function createApp(deps: Deps, operations: readonly Operation[]): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use("*", observe(deps));
+  // Before everything else that may fail, so that a page can read the failure too.
+  if (deps.corsOrigins.length > 0) app.use("*", allowOrigins(deps.corsOrigins));
   const render = renderError(deps.log);
   app.onError(render);
   mountPublic(app, deps, operations);

@@ -19,6 +19,8 @@ export interface Deps {
   readonly instanceId: string;
   /** Largest JSON body, in bytes. */
   readonly bodyLimit: number;
+  /** Origins whose pages may call; `["*"]` is any. */
+  readonly corsOrigins: readonly string[];
   /** Whether the server takes work; false from the first moment of its shutdown. */
   readonly isReady: () => boolean;
 }

@@ -6,15 +6,23 @@ import { type JsonSchema, type ObjectSchema, asObject, jsonSchema } from "./json
 const shared = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
 const headers = { "x-request-id": shared("headers", "RequestId") };
 
-const failures: Record<string, string> = {
-  400: "The request is not valid; `param` names the field.",
+const keyFailures = {
   401: "The key is missing, unknown, expired or revoked.",
   403: "The key lacks the scope.",
+};
+
+const failures = {
+  400: "The request is not valid; `param` names the field.",
   404: "There is no such thing in this project.",
   409: "It conflicts with what is there, or with another use of the Idempotency-Key.",
   429: "Too much at once.",
   500: "The server failed.",
   503: "The engine is missing or the server is stopping.",
+};
+
+const pageParameters: Readonly<Record<string, string>> = {
+  cursor: "Where the page begins: `nextCursor` of the page before. Absent for the first page.",
+  limit: "How many entries a page holds at most.",
 };
 
 /** One operation of OpenAPI, from its contract alone. */
@@ -25,10 +33,12 @@ export function describeOperation(contract: AnyContract): object {
   const inQuery = usesQuery(contract);
   const [, domain = "platform"] = /\/v1\/(\w+)/.exec(route) ?? [];
   const tag = scope?.split(":")[0] ?? domain;
-  const fails = Object.entries(failures).map(([status, description]) => [
-    status,
-    { description, headers, content: { "application/json": { schema: shared("schemas", "Error") } } },
-  ]);
+  const fails = Object.entries({ ...failures, ...(scope === null ? {} : keyFailures) }).map(
+    ([status, description]) => [
+      status,
+      { description, headers, content: { "application/json": { schema: shared("schemas", "Error") } } },
+    ],
+  );
   return {
     operationId: name,
     tags: [tag],
@@ -58,6 +68,7 @@ function parametersOf(schema: ObjectSchema, pathNames: readonly string[], inQuer
       name,
       in: pathNames.includes(name) ? "path" : "query",
       required: pathNames.includes(name) || schema.required.includes(name),
+      ...(name in pageParameters ? { description: pageParameters[name] } : {}),
       schema: own,
     }));
 }
@@ -81,8 +92,11 @@ function bodyOf(contract: AnyContract, schema: ObjectSchema, pathNames: readonly
   };
 }
 
-/** `submitUsage` → `Submit usage`. */
+/** `createApiKey` → `Create API key`. */
 function words(name: string): string {
-  const spaced = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  const spaced = name
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .replaceAll(/\bapi\b/g, "API");
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

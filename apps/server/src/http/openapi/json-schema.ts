@@ -12,8 +12,14 @@ export function jsonSchema(schema: Schema<unknown>, direction: "input" | "output
     target: "draft-2020-12",
     // What JSON Schema cannot say (a check in code) is still checked by the server.
     errorMode: "ignore",
-    overrideAction: ({ valibotAction, jsonSchema }) => ({ ...jsonSchema, ...factsOf(valibotAction) }),
+    overrideAction: ({ valibotAction, jsonSchema }) => ({ ...known(jsonSchema), ...factsOf(valibotAction) }),
   });
+  return rest;
+}
+
+/** The converter copies a rule's metadata as it is, under a name that JSON Schema does not know. */
+function known(converted: object): JsonSchema {
+  const { jsonSchema: _, ...rest } = converted as { jsonSchema?: unknown };
   return rest;
 }
 

@@ -3,6 +3,7 @@ import type { Operation } from "../operation.ts";
 import { version } from "../public/version.ts";
 import { components } from "./components.ts";
 import { describeOperation } from "./describe-operation.ts";
+import { introduction } from "./introduction.ts";
 
 /** The whole server as OpenAPI 3.1. Nothing of it is written by hand but what all operations share. */
 export function openapi(operations: readonly Operation[]): object {
@@ -15,7 +16,12 @@ export function openapi(operations: readonly Operation[]): object {
   }
   return {
     openapi: "3.1.0",
-    info: { title: "Platform", version, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    info: {
+      title: "Platform",
+      version,
+      description: introduction,
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
     servers: [{ url: "/" }],
     security: [{ bearer: [] }, { header: [] }],
     paths,

@@ -24,6 +24,7 @@ function callOf(handler: () => AsyncIterable<{ data: unknown }>): Call {
     metrics: createMetrics(inflight),
     instanceId: "srv",
     bodyLimit: 1,
+    corsOrigins: [],
     isReady: () => true,
   };
   return {
