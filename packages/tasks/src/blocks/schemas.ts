@@ -1,6 +1,5 @@
 import { type Wire, wire } from "@platform/core";
 import * as v from "@platform/core/wire";
-import * as v from "@platform/core/wire";
 import type { Block } from "./block.ts";
 import type { ListBlocksParams } from "./list-blocks.ts";
 

@@ -1,6 +1,5 @@
 import { type Wire, wire } from "@platform/core";
 import * as v from "@platform/core/wire";
-import * as v from "@platform/core/wire";
 import { statuses } from "../tasks/schemas.ts";
 import type { ListTaskLogsParams } from "./list-task-logs.ts";
 import type { TaskEvent } from "./task-event.ts";

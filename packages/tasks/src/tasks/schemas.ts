@@ -1,6 +1,5 @@
 import { type Wire, wire } from "@platform/core";
 import * as v from "@platform/core/wire";
-import * as v from "@platform/core/wire";
 import type { CreateTaskParams } from "./create-task.ts";
 import type { TaskIdParams } from "./get-task.ts";
 import type { ListTasksParams } from "./list-tasks.ts";
