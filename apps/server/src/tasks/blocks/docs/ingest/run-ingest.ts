@@ -6,6 +6,7 @@ import { findFolder } from "./source/find-folder.ts";
 import { sentFiles } from "./source/sent-files.ts";
 import { type Sources, UnreadableError } from "./source/source.ts";
 import { walkFolder } from "./source/walk-folder.ts";
+import { tellSkipped } from "./tell-skipped.ts";
 import { sha256, toTexts } from "./to-texts.ts";
 
 /** Passages sent in one request. */
@@ -16,7 +17,7 @@ export async function runIngest(context: BlockContext<IngestInputs>): Promise<In
   const { inputs, client, signal, log, progress, key } = context;
   const { index } = inputs;
   const { sources, skipped } = await gather(context);
-  for (const { name, reason } of skipped) log(`skipped ${name}: ${reason}`);
+  tellSkipped(skipped, log);
   await haveIndex(client, index, { signal, idempotencyKey: key("index") });
 
   const counts = { files: 0, chunks: 0, skipped: skipped.length };
