@@ -5,6 +5,8 @@ import { priceUnits } from "./costops/price-units.ts";
 import { engineEntry } from "./engines.ts";
 import { inferenceEngines } from "./inference/engines/open-engines.ts";
 import { inferenceOperations } from "./inference/operations.ts";
+import { openSandboxes } from "./sandbox/engines/open-sandboxes.ts";
+import { sandboxOperations } from "./sandbox/operations.ts";
 import { tenant } from "./store/tenant.ts";
 import { openTasks } from "./tasks/engines/open-tasks.ts";
 import { tasksOperations } from "./tasks/operations.ts";
@@ -20,6 +22,7 @@ export const parts: Parts = {
     ...accountOperations,
     ...costopsOperations,
     ...inferenceOperations,
+    ...sandboxOperations,
     ...tasksOperations,
     ...vectorsOperations,
   ],
@@ -27,6 +30,7 @@ export const parts: Parts = {
     // Inference before what embeds with it.
     ...inferenceEngines(config, log),
     engineEntry("vectors", () => openVectors(config.dataDir, store.db, log)),
+    engineEntry("sandbox", () => openSandboxes(config.dataDir, { db: store.db, price, log })),
     engineEntry("tasks", () => openTasks(config.taskFolders, store.connection, log)),
   ],
   price,

@@ -67,7 +67,7 @@ test("the model's own dimensions are taken, others refused", async () => {
 
 test.each([
   ["input", { model, input: "" }, "must not be empty"],
-  ["input", { model, input: [] }, "at least one text"],
+  ["input", { model, input: [] }, "give 1 to 2048 texts"],
   ["input.1", { model, input: ["x", ""] }, "must not be empty"],
   ["input", { model, input: [1, 2, 3] }, "token ids are not taken"],
   ["input", { model, input: [[1], [2]] }, "token ids are not taken"],

@@ -21,12 +21,15 @@ const post = (server: ServerProcess, key: string, path: string, json: unknown) =
 const keyIn = (server: ServerProcess) => /plat_\w+/.exec(server.out())?.[0] ?? "";
 
 test("the first start shows the key once; a second server on the folder is refused", async () => {
-  const environment = { PLATFORM_DATA_DIR: join(folder, "first") };
+  const environment = {
+    PLATFORM_DATA_DIR: join(folder, "first"),
+    PLATFORM_CHAT_MODEL: join(folder, "none.gguf"),
+  };
   const server = running(await startProcess(environment));
   const file = join(folder, "first", "bootstrap-key");
   expect((await readFile(file, "utf8")).trim()).toBe(keyIn(server));
   expect((await stat(file)).mode & 0o777).toBe(0o600);
-  expect(server.out()).toContain("Disabled: sandbox.");
+  expect(server.out()).toMatch(/^Missing: .*PLATFORM_CHAT_MODEL/m);
 
   const second = await startProcess(environment);
   expect(second).toMatchObject({ code: 1 });

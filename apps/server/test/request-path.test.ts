@@ -97,7 +97,7 @@ test("a body too large without a length is stopped as it comes", async () => {
 
 const invalid: [unknown, string, string][] = [
   [{}, "template", '"template" is required.'],
-  [{ template: 1 }, "template", '"template" is not valid.'],
+  [{ template: 1 }, "template", '"template" is not valid'],
   [{ template: "a", memoryMB: 1 }, "memoryMB", 'Unknown parameter "memoryMB". Did you mean "memoryMb"?'],
   [{ template: "a", zzzzzzzz: 1 }, "zzzzzzzz", "It takes: template, memoryMb."],
 ];

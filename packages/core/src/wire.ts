@@ -32,12 +32,15 @@ export interface Facts {
 
 const facts = <T>(known: Facts) => v.metadata<T, { readonly jsonSchema: Facts }>({ jsonSchema: known });
 
-/** Text of `least` (default 1) to `most` characters. */
-export const text = (most: number, least = 1) =>
+/** Text of `least` (default 1) to `most` (default: any number of) characters. */
+export const text = (most = Infinity, least = 1) =>
   v.pipe(
     v.string("write text"),
-    v.check(({ length }) => length >= least && length <= most, `must have ${least} to ${most} characters`),
-    facts({ minLength: least, maxLength: most }),
+    v.check(
+      ({ length }) => length >= least && length <= most,
+      most < Infinity ? `must have ${least} to ${most} characters` : "must not be empty",
+    ),
+    facts({ minLength: least, ...(most < Infinity && { maxLength: most }) }),
   );
 
 /** Text of a form; `say` tells it in words. */

@@ -5,6 +5,9 @@ import { command } from "../command.ts";
 import type { Gate } from "../gate.ts";
 import { type Packed, packAll } from "../pack.ts";
 
+/** The version that the packages' `engines` promise. */
+const oldestNode = join(import.meta.dirname, "../../oldest-node/node_modules/.bin/node");
+
 /** A new user's folder: npm installs the archives, without network, and every public entry loads. */
 export const tarballs: Gate = {
   name: "tarballs",
@@ -22,9 +25,9 @@ export const tarballs: Gate = {
       await command("npm", ["install", ...quiet, "--cache", join(folder, ".npm")], { cwd: folder });
       const entries = packages.flatMap(entriesOf);
       const lines = entries.map((entry) => `await import(${JSON.stringify(entry)});`);
-      await writeFile(join(folder, "main.ts"), `${lines.join("\n")}\nexport {};\n`);
-      await command(process.execPath, ["main.ts"], { cwd: folder });
-      return `${entries.length} entries`;
+      await writeFile(join(folder, "main.js"), `${lines.join("\n")}\n`);
+      for (const node of [process.execPath, oldestNode]) await command(node, ["main.js"], { cwd: folder });
+      return `${entries.length} entries, on two versions of Node`;
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

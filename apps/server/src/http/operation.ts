@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Engines } from "../engines.ts";
 import type { Tenant, TenantIds } from "../store/tenant-types.ts";
 import type { AnyContract } from "./contract.ts";
+import type { Price } from "./meter/record-usage.ts";
 
 /** Who asks. */
 export interface Principal extends TenantIds {
@@ -30,6 +31,8 @@ export interface Context {
   readonly idempotencyKey: string | undefined;
   readonly log: Logger;
   readonly engines: Engines;
+  /** For the rare handler that writes a row of the ledger besides its own: `recordUsage`. */
+  readonly price: Price;
   /**
    * Says what was used, as exact decimals: `{ inputTokens: "12" }`. Amounts of one unit add up over calls;
    * labels of a later call win. Without any call the operation counts as `{ request: "1" }`.

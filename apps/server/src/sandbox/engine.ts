@@ -57,6 +57,7 @@ export interface SandboxEngine {
   writeFile(id: string, path: string, bytes: Uint8Array, signal: AbortSignal): Promise<void>;
   readFile(id: string, path: string, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
   listFiles(id: string, path: string, signal: AbortSignal): Promise<SandboxFile[]>;
+  /** Without `recursive`, a folder that is not empty is `EngineError("conflict")`. */
   removeFile(id: string, path: string, options: { recursive: boolean }, signal: AbortSignal): Promise<void>;
   /** Ends every process and frees everything; killing twice is no error. */
   kill(id: string, signal: AbortSignal): Promise<void>;

@@ -5,7 +5,7 @@ export function expectStorable(value: unknown, param: string): void {
   if (typeof value === "string") {
     // In Unicode mode this class only matches halves of a pair that stand alone.
     if (value.includes("\0") || /\p{Surrogate}/u.test(value)) {
-      fail(400, "invalid_params", `"${param}" is not valid. Write well-formed Unicode without NUL.`, {
+      fail(400, "invalid_params", `"${param}" is not valid: write well-formed Unicode without NUL.`, {
         param,
       });
     }

@@ -15,7 +15,7 @@ export interface PollOptions<T> {
   timeoutMs?: number | undefined;
   signal?: AbortSignal | undefined;
   /** Told after every look, the last one too. */
-  onProgress?: ((state: T) => void | Promise<void>) | undefined;
+  onProgress?: ((state: T) => unknown) | undefined;
 }
 
 /**

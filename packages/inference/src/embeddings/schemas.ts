@@ -6,7 +6,7 @@ export const createEmbeddingParams: Wire<CreateEmbeddingParams> = /* @__PURE__ *
   v.strictObject({
     model: v.text(255),
     input: v.union(
-      [v.text(Number.MAX_SAFE_INTEGER), v.listOf(v.text(Number.MAX_SAFE_INTEGER), 2_048, "texts")],
+      [v.text(), v.listOf(v.text(), 2_048, "texts")],
       "write a text, or a list of up to 2048 texts, none of them empty; token ids are not taken",
     ),
     dimensions: v.optional(v.whole(1)),

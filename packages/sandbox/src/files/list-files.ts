@@ -13,6 +13,9 @@ export interface ListFilesParams extends ListParams {
  * Lists a folder, by name.
  *
  * @throws {NotFoundError} `sandbox_not_found` or `file_not_found`.
+ * @throws {ConflictError} `sandbox_ended`.
+ * @throws {ValidationError} `invalid_path` for what is no folder.
+ * @throws {ApiError} `too_many_files` (413) past 10,000 entries.
  * @example
  * for await (const file of listFiles(client, { sandboxId: box.id })) console.log(file.name, file.sizeBytes);
  */
@@ -22,5 +25,5 @@ export const listFiles: ListAction<ListFilesParams, FileInfo> = /* @__PURE__ */ 
   params: listFilesParams,
   item: fileInfo,
   scope: "sandbox:read",
-  errors: ["sandbox_not_found", "sandbox_ended", "file_not_found"],
+  errors: ["sandbox_not_found", "sandbox_ended", "file_not_found", "too_many_files", "invalid_path"],
 });

@@ -20,6 +20,10 @@ export interface FileContent {
  * Reads a file of at most 16 MiB; for more, `downloadFile`.
  *
  * @throws {NotFoundError} `sandbox_not_found` or `file_not_found`.
+ * @throws {ConflictError} `sandbox_ended`.
+ * @throws {ValidationError} `not_utf8` when the bytes are not text and `encoding` is not `"base64"`; `invalid_path` for
+ * what is no file.
+ * @throws {ApiError} `file_too_large` (413).
  * @example
  * const { content } = await readFile(client, { sandboxId: box.id, path: "result.json" });
  */
@@ -29,5 +33,12 @@ export const readFile: Action<ReadFileParams, FileContent> = /* @__PURE__ */ def
   params: readFileParams,
   result: fileContent,
   scope: "sandbox:read",
-  errors: ["sandbox_not_found", "sandbox_ended", "file_not_found", "file_too_large"],
+  errors: [
+    "sandbox_not_found",
+    "sandbox_ended",
+    "file_not_found",
+    "file_too_large",
+    "not_utf8",
+    "invalid_path",
+  ],
 });

@@ -17,7 +17,8 @@ export interface RemovedFile {
  * Removes a file or a folder.
  *
  * @throws {NotFoundError} `sandbox_not_found` or `file_not_found`.
- * @throws {ValidationError} when a folder is not empty and `recursive` is not set.
+ * @throws {ConflictError} `sandbox_ended`.
+ * @throws {ValidationError} `directory_not_empty` when a folder is not empty and `recursive` is not set.
  * @example
  * await removeFile(client, { sandboxId: box.id, path: "data.csv" });
  */
@@ -27,5 +28,5 @@ export const removeFile: Action<RemoveFileParams, RemovedFile> = /* @__PURE__ */
   params: removeFileParams,
   result: removedFile,
   scope: "sandbox:write",
-  errors: ["sandbox_not_found", "sandbox_ended", "file_not_found"],
+  errors: ["sandbox_not_found", "sandbox_ended", "file_not_found", "directory_not_empty", "invalid_path"],
 });

@@ -1,21 +1,20 @@
 import { type Wire, wire } from "@platform/core";
-import { pageParams, text, timestamp } from "@platform/core/wire";
-import * as v from "valibot";
+import * as v from "@platform/core/wire";
 import type { FileInfo, FilePathParams } from "./file.ts";
 import type { ListFilesParams } from "./list-files.ts";
 import type { FileContent, ReadFileParams } from "./read-file.ts";
 import type { RemovedFile, RemoveFileParams } from "./remove-file.ts";
 import type { WriteFileParams } from "./write-file.ts";
 
-const place = () => ({ sandboxId: text(64), path: text(4_096) });
-const encoding = () => v.picklist(["utf8", "base64"], "choose from utf8, base64");
+const place = () => ({ sandboxId: v.text(64), path: v.text(4_096) });
+const encoding = () => v.oneOf(["utf8", "base64"]);
 
 export const filePathParams: Wire<FilePathParams> = /* @__PURE__ */ wire(() => v.strictObject(place()));
 
 export const writeFileParams: Wire<WriteFileParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({
     ...place(),
-    content: v.pipe(v.string(), v.maxLength(16 * 1024 * 1024, "at most 16 MiB; uploadFile takes more")),
+    content: v.text(16 * 1024 * 1024, 0),
     encoding: v.optional(encoding()),
   }),
 );
@@ -25,7 +24,7 @@ export const readFileParams: Wire<ReadFileParams> = /* @__PURE__ */ wire(() =>
 );
 
 export const listFilesParams: Wire<ListFilesParams> = /* @__PURE__ */ wire(() =>
-  v.strictObject({ ...pageParams(), sandboxId: text(64), path: v.optional(text(4_096)) }),
+  v.strictObject({ ...v.pageParams(), sandboxId: v.text(64), path: v.optional(v.text(4_096)) }),
 );
 
 export const removeFileParams: Wire<RemoveFileParams> = /* @__PURE__ */ wire(() =>
@@ -36,9 +35,9 @@ export const fileInfo: Wire<FileInfo> = /* @__PURE__ */ wire(() =>
   v.object({
     name: v.string(),
     path: v.string(),
-    type: v.picklist(["file", "directory", "symlink", "other"]),
+    type: v.oneOf(["file", "directory", "symlink", "other"]),
     sizeBytes: v.number(),
-    modifiedAt: timestamp(),
+    modifiedAt: v.timestamp(),
   }),
 );
 

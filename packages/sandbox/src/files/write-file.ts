@@ -14,6 +14,9 @@ export interface WriteFileParams extends FilePathParams {
  * Writes a file, with the folders above it; one that is there is replaced.
  *
  * @throws {NotFoundError} `sandbox_not_found`.
+ * @throws {ConflictError} `sandbox_ended`.
+ * @throws {ValidationError} when `content` is not the base64 it is said to be; `invalid_path` for a path that no file
+ * can have, such as a folder's.
  * @throws {ApiError} `disk_full` (413) when the sandbox's disk is full.
  * @example
  * await writeFile(client, { sandboxId: box.id, path: "data.csv", content: "a,b\n1,2\n" });
@@ -24,5 +27,5 @@ export const writeFile: Action<WriteFileParams, FileInfo> = /* @__PURE__ */ defi
   params: writeFileParams,
   result: fileInfo,
   scope: "sandbox:write",
-  errors: ["sandbox_not_found", "sandbox_ended", "disk_full"],
+  errors: ["sandbox_not_found", "sandbox_ended", "disk_full", "invalid_path"],
 });

@@ -5,7 +5,10 @@ import { createSandboxParams, sandboxInfo } from "./schemas.ts";
 
 /** What the sandbox should be. */
 export interface CreateSandboxParams {
-  /** What is in it: `"python"` (default), `"node"` or `"base"`; all three have Python, Node.js and bash. */
+  /**
+   * What it is for: `"python"` (default), `"node"` or `"base"`. All three have Python, Node.js and bash; it is
+   * what `runCode` takes code for.
+   */
   template?: string | undefined;
   /** Default `"small"`. */
   size?: SandboxSize | undefined;
@@ -23,6 +26,7 @@ export interface CreateSandboxParams {
  *
  * @throws {ServerError} `engine_unavailable` when the server cannot isolate: the message says what is missing.
  * @throws {ValidationError} `unknown_template`.
+ * @throws {ConflictError} `too_many_sandboxes` when 100 of the project run.
  * @example
  * await using box = await createSandbox(client, { template: "python" });
  * const { stdout } = await box.runCode("print(6 * 7)");
@@ -35,7 +39,7 @@ export const createSandbox: MappedAction<CreateSandboxParams, SandboxInfo, Sandb
       params: createSandboxParams,
       result: sandboxInfo,
       scope: "sandbox:write",
-      errors: ["engine_unavailable", "unknown_template"],
+      errors: ["engine_unavailable", "unknown_template", "too_many_sandboxes"],
     }),
     sandboxHandle,
   );

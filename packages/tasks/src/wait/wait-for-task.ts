@@ -8,7 +8,7 @@ import { TaskFailedError, TaskStoppedError } from "./task-errors.ts";
 /** How to wait, and whom to tell. */
 export interface WaitOptions extends PollOptions<Task> {
   /** Told of every event, in order, the last ones too. */
-  onEvent?: ((event: TaskEvent) => void | Promise<void>) | undefined;
+  onEvent?: ((event: TaskEvent) => unknown) | undefined;
   /** How each look is sent; its `signal` is this wait's. */
   call?: CallOptions | undefined;
 }

@@ -23,6 +23,8 @@ export interface Usage {
   readonly operation: string;
   readonly runId: string | undefined;
   readonly startedAt: Date;
+  /** When it was over. Default: now. */
+  readonly endedAt?: Date | undefined;
   readonly meter: Meter;
 }
 
@@ -30,8 +32,7 @@ export interface Usage {
 export async function recordUsage(db: Database, price: Price, usage: Usage): Promise<void> {
   const { units, labels } = usage.meter.read();
   const { organizationId, projectId, apiKeyId } = usage.principal;
-  const at = new Date();
-  const { operation, eventId, runId, startedAt } = usage;
+  const { operation, eventId, runId, startedAt, endedAt: at = new Date() } = usage;
   // What the platform does itself is priced by the operation's name where there is no model.
   const { provider = "platform", model = operation, userId, tags } = labels;
   const ids = { organizationId, projectId };

@@ -30,7 +30,7 @@ function explain(issue: SchemaIssue, path: string, params: object, schema: unkno
       const fix = near ? `Did you mean "${near}"?` : `It takes: ${known.join(", ")}.`;
       return `Unknown parameter "${first}". ${fix}`;
     }
-    if (!Object.hasOwn(params, first)) return `"${first}" is required. ${issue.message}.`;
+    if (!Object.hasOwn(params, first)) return `"${first}" is required.`;
   }
-  return path === "" ? `${issue.message}.` : `"${path}" is not valid. ${issue.message}.`;
+  return path === "" ? `${issue.message}.` : `"${path}" is not valid: ${issue.message}.`;
 }

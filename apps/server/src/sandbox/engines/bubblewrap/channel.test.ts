@@ -57,7 +57,7 @@ it("lets an invented error code be no more than a failure, and ignores conversat
   const { channel, peer } = await channelAndPeer();
   const talk = converse(channel, question, waitForever, never);
   for (const id of [99, "toString", 1]) {
-    const [start] = encodeFrame({ id, type: "error", code: "conflict", message: "x".repeat(1_000) });
+    const [start] = encodeFrame({ id, type: "error", code: "timed_out", message: "x".repeat(1_000) });
     peer?.write(start);
   }
   const error = await talk.catch((problem: unknown) => problem);

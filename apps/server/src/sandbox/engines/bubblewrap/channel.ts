@@ -69,7 +69,7 @@ export function openChannel(stream: Duplex, onLost: () => void): Channel {
   };
 }
 
-const agentCodes: readonly EngineErrorCode[] = ["not_found", "limit_exceeded", "invalid_input"];
+const agentCodes: readonly EngineErrorCode[] = ["not_found", "conflict", "limit_exceeded", "invalid_input"];
 
 /** What the agent says went wrong. `errno` is its short name, e.g. `ENOSPC`. */
 export class AgentError extends EngineError {

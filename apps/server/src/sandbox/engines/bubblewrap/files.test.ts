@@ -56,7 +56,7 @@ describe.skipIf(!onLinux)("files in a bubblewrap sandbox", () => {
     await test.engine.removeFile(id, "-f", { recursive: true }, never);
     await test.engine.removeFile(id, "empty", { recursive: false }, never);
     await expect(test.engine.removeFile(id, "tree", { recursive: false }, never)).rejects.toMatchObject({
-      code: "invalid_input",
+      code: "conflict",
     });
     await test.engine.removeFile(id, "tree", { recursive: true }, never);
     expect(await test.engine.listFiles(id, ".", never)).toEqual([]);

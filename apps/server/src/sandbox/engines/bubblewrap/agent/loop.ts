@@ -82,6 +82,8 @@ def fail(id, problem):
     number = getattr(problem, "errno", None)
     if number == errno.ENOENT:
         code = "not_found"
+    elif number == errno.ENOTEMPTY:
+        code = "conflict"
     elif number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EMFILE, errno.EAGAIN, errno.ENOMEM):
         code = "limit_exceeded"
     elif isinstance(problem, MemoryError):

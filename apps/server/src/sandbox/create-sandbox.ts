@@ -1,0 +1,36 @@
+import type { CreateSandboxParams, SandboxInfo } from "@platform/sandbox";
+import { eq } from "drizzle-orm";
+import { need } from "../http/errors/need.ts";
+import type { Context } from "../http/operation.ts";
+import { newId } from "../store/new-id.ts";
+import { sandboxes } from "../store/schema/index.ts";
+import { reserveSandbox } from "./reserve-sandbox.ts";
+import { limitsOf } from "./sizes.ts";
+import { templateOf } from "./templates.ts";
+import { toSandboxInfo } from "./to-sandbox-info.ts";
+
+/** Starts a sandbox. Its row comes first: a sandbox without one would be nobody's to kill. */
+export async function createSandbox(context: Context, params: CreateSandboxParams): Promise<SandboxInfo> {
+  const { db, principal, runId, signal } = context;
+  const { template = "python", size = "small", ttlMinutes = 60, env = {}, labels = {} } = params;
+  templateOf(template);
+  const engine = need(context.engines.sandbox);
+  const limits = limitsOf(size);
+  const createdAt = new Date();
+  const row = await reserveSandbox(db, {
+    id: newId("sbx"),
+    ...{ template, size, env, labels, createdAt, ...limits },
+    isolation: engine.capabilities.isolation,
+    apiKeyId: principal.apiKeyId,
+    status: "running",
+    runId: runId ?? null,
+    expiresAt: new Date(createdAt.getTime() + ttlMinutes * 60_000),
+  });
+  try {
+    await engine.create({ id: row.id, limits, env }, signal);
+  } catch (error) {
+    await db.remove(sandboxes, eq(sandboxes.id, row.id));
+    throw error;
+  }
+  return toSandboxInfo(row);
+}

@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import type { Slot } from "../../engines.ts";
+import type { SandboxEngine } from "../engine.ts";
+import { type Kept, noteAlive, settleLost, startKeeper } from "../keeper.ts";
+import { openBubblewrap } from "./bubblewrap/bubblewrap.ts";
+
+/** Opens the sandbox engine in the data folder, with the keeper of its sandboxes; both close together. */
+export async function openSandboxes(
+  dataDir: string,
+  kept: Omit<Kept, "engine">,
+): Promise<Slot<SandboxEngine>> {
+  const { db, price, log } = kept;
+  // The data folder's lock says that no other server runs them.
+  await settleLost(db, price);
+  try {
+    const engine = await openBubblewrap({ dataDir: join(dataDir, "sandboxes") });
+    const keeper = startKeeper({ engine, db, price, log });
+    const close = async () => {
+      await keeper.stop();
+      await noteAlive(db, await engine.list(new AbortController().signal));
+      await settleLost(db, price);
+      await engine.close();
+    };
+    return { ok: true, engine: { ...engine, close } };
+  } catch (error) {
+    log.warn({ err: error }, "no sandbox engine");
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      ok: false,
+      reason: `Sandboxes are disabled: ${reason.replace(/\.?$/, ".")}`,
+      fix: "Mend that and start the server again.",
+    };
+  }
+}

@@ -1,0 +1,18 @@
+/** Checked by the compiler, never run: each `@ts-expect-error` fails the check when its line is allowed. */
+import { createClient } from "@platform/core";
+import { account, createApiKey, deleteApiKey, getHealth, listApiKeys } from "./index.ts";
+
+const client = createClient();
+
+export async function types(): Promise<void> {
+  const { key, scopes } = await createApiKey(client, { name: "ci", scopes: ["vectors:read"] });
+  const { status } = await getHealth(client);
+  void [key satisfies string, scopes satisfies string[], status satisfies "healthy" | "degraded"];
+  await account(client).health();
+  // @ts-expect-error a listed key does not hold the key itself
+  for await (const listed of listApiKeys(client)) void listed.key;
+  // @ts-expect-error scopes are missing
+  await createApiKey(client, { name: "ci" });
+  // @ts-expect-error it is called keyId
+  await deleteApiKey(client, { id: "key_1" });
+}

@@ -1,0 +1,27 @@
+/** Checked by the compiler, never run: each `@ts-expect-error` fails the check when its line is allowed. */
+import { createClient } from "@platform/core";
+import { costops, type CostReport, createPrice, getCosts, listUsage, submitUsage } from "./index.ts";
+
+const client = createClient();
+const used = { provider: "openai", model: "gpt", units: { input_token: 1, output_token: "2.5" } };
+
+export async function types(): Promise<void> {
+  const { cost, units } = await submitUsage(client, used, { idempotencyKey: "a" });
+  const known: string | null = cost;
+  const report: CostReport = await getCosts(client);
+  for await (const { operation } of listUsage(client)) operation.toUpperCase();
+  const { usage, prices } = costops({ apiKey: "key" });
+  await usage.submit(used);
+  for await (const { source } of prices.list()) void (source satisfies "custom" | "default");
+  void [known, units, report];
+  // @ts-expect-error an unknown cost is null, so it is no string yet
+  void cost.length;
+  // @ts-expect-error units are missing
+  await submitUsage(client, { provider: "openai", model: "gpt" });
+  // @ts-expect-error there is no such dimension
+  await getCosts(client, { groupBy: ["colour"] });
+  // @ts-expect-error money is text: a number would lose digits
+  await createPrice(client, { ...used, unit: "input_token", amount: 2.5 });
+  // @ts-expect-error a list is iterated, not awaited
+  void (await listUsage(client)).data;
+}
