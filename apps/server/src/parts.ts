@@ -11,7 +11,7 @@ import { tenant } from "./store/tenant.ts";
 import { openTasks } from "./tasks/engines/open-tasks.ts";
 import { tasksOperations } from "./tasks/operations.ts";
 import { startWorkers } from "./tasks/runner/start-workers.ts";
-import { openVectors } from "./vectors/open-vectors.ts";
+import { openVectors } from "./vectors/engines/open-vectors.ts";
 import { vectorsOperations } from "./vectors/operations.ts";
 
 const price: Parts["price"] = (db, { ids, ...used }) => priceUnits(tenant(db, ids), used);

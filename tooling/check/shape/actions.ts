@@ -36,7 +36,8 @@ function isAction(file: Source): boolean {
 /** In the server, the handler of `submitUsage` is in `submit-usage.ts`. */
 function serveProblems(files: readonly Source[]): string[] {
   const handlers = files.filter(
-    (file) => /^apps\/server\/src\/(?!http\/).+\/[^/]+\.ts$/.test(file.path) && !isTest(file),
+    ({ path }) =>
+      /^apps\/server\/src\/(?!http\/).+\/[^/]+\.ts$/.test(path) && !/\.test\.|\/testing\//.test(path),
   );
   return handlers.flatMap(({ path, text }) => {
     const served = [...text.matchAll(/\bserve\(\s*(\w+)\s*,/g)].map((match) => match[1]);

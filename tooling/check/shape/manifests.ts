@@ -6,7 +6,6 @@ const alike: Readonly<Record<string, unknown>> = {
   license: "Apache-2.0",
   type: "module",
   sideEffects: false,
-  files: ["dist", "README.md"],
   engines: { node: ">=22.12" },
   scripts: { build: "tsup --config ../../tooling/build/tsup.ts" },
 };
@@ -34,6 +33,11 @@ function fieldProblems(manifest: Manifest): string[] {
   const foreign = Object.keys(manifest.dependencies ?? {})
     .filter((name) => !allowedDependencies.has(name))
     .map((name) => `may not depend on ${name}`);
+  // A package whose build holds code of others ships their licences too.
+  const { files } = manifest;
+  const shipped = Array.isArray(files) ? files.filter((file) => file !== "NOTICE.md").join() : "";
+  if (shipped !== "dist,README.md")
+    different.push('"files" must be dist and README.md, with NOTICE.md if needed');
   return [...different, ...foreign];
 }
 
@@ -44,7 +48,7 @@ function exportProblems({ exports = {} }: Manifest): string[] {
     if (typeof target === "string") continue;
     const source = typeof target["platform-source"] === "string" ? target["platform-source"] : "";
     const stem = /^\.\/src\/(.+)\.ts$/.exec(source)?.[1] ?? "";
-    const wanted = { source, types: `./dist/${stem}.d.ts`, default: `./dist/${stem}.js` };
+    const wanted = { "platform-source": source, types: `./dist/${stem}.d.ts`, default: `./dist/${stem}.js` };
     if (stem === "" || JSON.stringify(target) !== JSON.stringify(wanted)) {
       problems.push(`the export "${entry}" must be ${JSON.stringify(wanted)}`);
     }

@@ -6,7 +6,7 @@ import { remember } from "./database-behind.ts";
 import type { Changes, Row, Rows, SelectOptions, Tenant, TenantIds, TenantTable } from "./tenant-types.ts";
 import { transaction } from "./transaction.ts";
 
-export type { Changes, Row, Rows, SelectOptions, Tenant, TenantIds, TenantTable } from "./tenant-types.ts";
+export type { Tenant, TenantIds } from "./tenant-types.ts";
 
 /** Binds the database to one project. What comes back cannot read or write another tenant's rows. */
 export function tenant(db: Database, { organizationId, projectId }: TenantIds): Tenant {

@@ -8,12 +8,6 @@ export function modelChildren(): number[] {
     .filter((id) => parentOf(id) === process.pid && commandOf(id).includes("/llama/child."));
 }
 
-/** Resident memory of a process in MB. */
-export function residentMegabytes(id: number): number {
-  const kilobytes = /VmRSS:\s+(\d+)/u.exec(read(`/proc/${id}/status`))?.[1];
-  return Math.round(Number(kilobytes ?? 0) / 1024);
-}
-
 function parentOf(id: number): number {
   // "pid (name) state parent ...": the name may hold anything, so count from its closing bracket. Z is already dead.
   const [state, parent] = read(`/proc/${id}/stat`).split(") ").at(-1)?.split(" ") ?? [];

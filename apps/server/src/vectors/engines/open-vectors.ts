@@ -1,11 +1,11 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import type { Slot } from "../engines.ts";
-import type { Database } from "../store/database.ts";
-import { vectorIndexes } from "../store/schema/index.ts";
-import type { VectorEngine } from "./engine.ts";
-import { openZvec } from "./engines/zvec.ts";
+import type { Slot } from "../../engines.ts";
+import type { Database } from "../../store/database.ts";
+import { vectorIndexes } from "../../store/schema/index.ts";
+import type { VectorEngine } from "../engine.ts";
+import { openZvec } from "./zvec.ts";
 
 /** Opens the embedded vector engine in the data folder. */
 export async function openVectors(dataDir: string, db: Database, log: Logger): Promise<Slot<VectorEngine>> {
