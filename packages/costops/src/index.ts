@@ -6,4 +6,5 @@ export { listPrices, type ListPricesParams } from "./prices/list-prices.ts";
 export type { Price } from "./prices/price.ts";
 export { listUsage, type ListUsageParams } from "./usage/list-usage.ts";
 export { submitUsage, type SubmitUsageParams } from "./usage/submit-usage.ts";
+export type { UsageFilter } from "./usage/usage-filter.ts";
 export type { UsageRecord } from "./usage/usage-record.ts";

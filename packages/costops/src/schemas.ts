@@ -1,3 +1,3 @@
 export * from "./costs/schemas.ts";
 export * from "./prices/schemas.ts";
-export * from "./usage/schemas.ts";
+export { listUsageParams, submitUsageParams, usageRecord } from "./usage/schemas.ts";

@@ -1,16 +1,6 @@
+import type { UsageFilter } from "@platform/costops";
 import { and, eq, gte, lt, type SQL } from "drizzle-orm";
 import { usageEvents } from "../store/schema/index.ts";
-
-/** What lists and sums of the ledger may be narrowed by. */
-export interface UsageFilter {
-  operation?: string | undefined;
-  provider?: string | undefined;
-  model?: string | undefined;
-  runId?: string | undefined;
-  userId?: string | undefined;
-  from?: string | undefined;
-  to?: string | undefined;
-}
 
 const fields = ["operation", "provider", "model", "runId", "userId"] as const;
 

@@ -1,21 +1,13 @@
 import { type Action, defineAction } from "@platform/core";
+import type { UsageFilter } from "../usage/usage-filter.ts";
 import type { CostDimension, CostReport } from "./cost-report.ts";
 import { costReport, getCostsParams } from "./schemas.ts";
 
-/** Which events to sum, and how. Every filter given must match. */
-export interface GetCostsParams {
-  /** Dimensions to break down by, several at once. Default: totals only. */
+/** Which events to sum, and how. */
+export interface GetCostsParams extends UsageFilter {
+  /** Dimensions to break down by, up to four at once. Default: totals only. */
   groupBy?: CostDimension[] | undefined;
-  operation?: string | undefined;
-  provider?: string | undefined;
-  model?: string | undefined;
-  runId?: string | undefined;
-  userId?: string | undefined;
-  /** Earliest time, ISO 8601, inclusive. */
-  from?: string | undefined;
-  /** Latest time, ISO 8601, exclusive. */
-  to?: string | undefined;
-  /** Where days, weeks and months begin: an IANA zone. Default `"UTC"`. Weeks begin on Monday. */
+  /** Where days, weeks and months begin: an IANA zone. Default `"UTC"`. Weeks are ISO weeks. */
   timeZone?: string | undefined;
 }
 

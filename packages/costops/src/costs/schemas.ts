@@ -1,5 +1,6 @@
 import { type Wire, wire } from "@platform/core";
 import * as v from "@platform/core/wire";
+import { usageFilter } from "../usage/schemas.ts";
 import type { CostDimension, CostReport } from "./cost-report.ts";
 import type { GetCostsParams } from "./get-costs.ts";
 
@@ -19,13 +20,7 @@ const dimensions: CostDimension[] = [
 export const getCostsParams: Wire<GetCostsParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({
     groupBy: v.optional(v.listOf(v.oneOf(dimensions), 4, "dimensions", 0)),
-    operation: v.optional(v.text(64)),
-    provider: v.optional(v.text(64)),
-    model: v.optional(v.text(255)),
-    runId: v.optional(v.text(128)),
-    userId: v.optional(v.text(255)),
-    from: v.optional(v.timestamp()),
-    to: v.optional(v.timestamp()),
+    ...usageFilter(),
     timeZone: v.optional(v.text(64)),
   }),
 );

@@ -1,19 +1,10 @@
 import { defineList, type ListAction, type ListParams } from "@platform/core";
 import { listUsageParams, usageRecord } from "./schemas.ts";
+import type { UsageFilter } from "./usage-filter.ts";
 import type { UsageRecord } from "./usage-record.ts";
 
-/** Which events to list; every filter given must match. */
-export interface ListUsageParams extends ListParams {
-  operation?: string | undefined;
-  provider?: string | undefined;
-  model?: string | undefined;
-  runId?: string | undefined;
-  userId?: string | undefined;
-  /** Earliest time, ISO 8601, inclusive. */
-  from?: string | undefined;
-  /** Latest time, ISO 8601, exclusive. */
-  to?: string | undefined;
-}
+/** Which events to list, and how many at a time. */
+export interface ListUsageParams extends ListParams, UsageFilter {}
 
 /**
  * Lists usage events, newest first.

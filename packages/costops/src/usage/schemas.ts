@@ -21,17 +21,19 @@ export const submitUsageParams: Wire<SubmitUsageParams> = /* @__PURE__ */ wire((
   }),
 );
 
+/** The filters, as fields of a schema. @internal */
+export const usageFilter = () => ({
+  operation: v.optional(v.text(64)),
+  provider: v.optional(v.text(64)),
+  model: v.optional(v.text(255)),
+  runId: v.optional(v.text(128)),
+  userId: v.optional(v.text(255)),
+  from: v.optional(v.timestamp()),
+  to: v.optional(v.timestamp()),
+});
+
 export const listUsageParams: Wire<ListUsageParams> = /* @__PURE__ */ wire(() =>
-  v.strictObject({
-    ...v.pageParams(),
-    operation: v.optional(v.text(64)),
-    provider: v.optional(v.text(64)),
-    model: v.optional(v.text(255)),
-    runId: v.optional(v.text(128)),
-    userId: v.optional(v.text(255)),
-    from: v.optional(v.timestamp()),
-    to: v.optional(v.timestamp()),
-  }),
+  v.strictObject({ ...v.pageParams(), ...usageFilter() }),
 );
 
 export const usageRecord: Wire<UsageRecord> = /* @__PURE__ */ wire(() =>
