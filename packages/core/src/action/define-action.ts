@@ -36,7 +36,7 @@ export function decode<T>(
   body: unknown,
   requestId: string | undefined,
   prefix = "",
-): Promise<T> {
+): T | Promise<T> {
   const fail = (sentence: string, param: string | undefined) =>
     new DecodeError(`${name}: the answer is not what was agreed: ${sentence}`, { param, requestId });
   return validate(schema, body, fail, prefix);

@@ -12,7 +12,7 @@ import { randomKey } from "../transport/random-key.ts";
 import { notReadable, parseJson, requestIdOf } from "../transport/read.ts";
 import type { StreamContract } from "./contract.ts";
 import { type Args, decode } from "./define-action.ts";
-import { type RequestSpec, toRequest } from "./request.ts";
+import { toRequest } from "./request.ts";
 
 /** An operation whose answer comes in events. */
 export interface StreamAction<P, E> {
@@ -24,10 +24,9 @@ export interface StreamAction<P, E> {
 export function defineStream<P, E>(declared: Omit<StreamContract<P, E>, "kind">): StreamAction<P, E> {
   const contract = { kind: "stream" as const, ...declared };
   const run = (client: Client, ...[params, options = {}]: Args<P, CallOptions>): EventStream<E> =>
-    eventStream(options.signal, async function* (signal, state) {
-      const spec = await toRequest(contract, params as P);
-      yield* events(client, contract, spec, { ...options, signal }, state);
-    });
+    eventStream(options.signal, (signal, state) =>
+      events(client, contract, params as P, { ...options, signal }, state),
+    );
   return Object.assign(run, { contract });
 }
 
@@ -35,11 +34,12 @@ export function defineStream<P, E>(declared: Omit<StreamContract<P, E>, "kind">)
 async function* events<P, E>(
   client: Client,
   contract: StreamContract<P, E>,
-  spec: RequestSpec,
+  params: P,
   options: CallOptions,
   state: StreamState,
 ): AsyncGenerator<E> {
   const own = client[settings];
+  const spec = await toRequest(contract, params);
   const until = Date.now() + (options.deadlineMs ?? own.deadlineMs ?? Infinity);
   // What the server needs to know to stream at all.
   const json = spec.json && { ...spec.json, ...contract.constants };
@@ -52,15 +52,18 @@ async function* events<P, E>(
     const [response, attempt] = await call(client, { ...spec, json, headers }, left, open);
     const requestId = requestIdOf(response);
     try {
-      for await (const message of sse(response, attempt)) {
-        if (message.data === "[DONE]") return;
-        const data = parseJson(message.data, response);
-        if (message.event === "error" || isError(data))
-          throw apiError(response.status, data, response.headers);
-        const event = await decode(contract.name, contract.event, data, requestId);
-        state.lastEventId = message.id ?? state.lastEventId;
-        breaks = 0;
-        yield event;
+      for await (const messages of sse(response, attempt)) {
+        for (const { data: text, event, id } of messages) {
+          if (text === "[DONE]") return;
+          const data = parseJson(text, response);
+          if (event === "error" || isError(data)) throw apiError(response.status, data, response.headers);
+          const decoded = decode(contract.name, contract.event, data, requestId);
+          state.lastEventId = id ?? state.lastEventId;
+          breaks = 0;
+          yield decoded;
+          // The reader has left meanwhile; the next read says so.
+          if (attempt.signal.aborted) break;
+        }
       }
       throw new StreamError("The stream ended before its last event.", {
         code: "stream_truncated",
@@ -82,4 +85,5 @@ async function open(response: Response, attempt: Attempt): Promise<[Response, At
 }
 
 /** Whether an event is `{ error }` and nothing else, as OpenAI's servers report one; a field `error` may be data. */
-const isError = (data: unknown): boolean => Object.keys(Object(data)).join() === "error";
+const isError = (data: unknown): boolean =>
+  Object(data).error !== undefined && Object.keys(Object(data)).length === 1;

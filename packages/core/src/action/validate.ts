@@ -1,20 +1,23 @@
-import type { SchemaIssue, Wire } from "./schema.ts";
+import type { SchemaIssue, SchemaResult, Wire } from "./schema.ts";
 
-/** Checks a value; on failure throws what `fail` makes of a sentence and the first issue's dotted path. */
-export async function validate<T>(
+/**
+ * Checks a value; on failure throws what `fail` makes of a sentence and the first issue's dotted path. A promise
+ * only where the schema makes one: waiting for each event of a stream would cost more than checking it.
+ */
+export function validate<T>(
   schema: Wire<T>,
   value: unknown,
   fail: (sentence: string, path: string | undefined) => Error,
   prefix = "",
-): Promise<T> {
-  let outcome = schema()["~standard"].validate(value);
-  if (outcome instanceof Promise) outcome = await outcome;
-  if (outcome.issues) {
-    const [issue] = outcome.issues;
+): T | Promise<T> {
+  const judge = ({ issues, ...outcome }: SchemaResult<T>) => {
+    if (!issues) return (outcome as { value: T }).value;
+    const [issue] = issues;
     const path = prefix + (issue ? pathOf(issue) : "");
     throw fail(`${path && `\`${path}\`: `}${issue?.message ?? "invalid"}.`, path || undefined);
-  }
-  return outcome.value;
+  };
+  const outcome = schema()["~standard"].validate(value);
+  return outcome instanceof Promise ? outcome.then(judge) : judge(outcome);
 }
 
 /** `messages.0.role`, as a reader would write it. */

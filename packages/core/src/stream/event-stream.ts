@@ -36,19 +36,28 @@ export function eventStream<E>(
     },
     cancel,
     [Symbol.asyncDispose]: cancel,
-    async *[Symbol.asyncIterator]() {
+    [Symbol.asyncIterator]: () => {
       if (started) throw new StreamError("This stream has been read already.", { code: "stream_consumed" });
       started = true;
       if (caller?.aborted) follow();
       caller?.addEventListener("abort", follow);
-      try {
-        yield* read(controller.signal, state);
-      } catch (error) {
+      const events = read(controller.signal, state);
+      const end = () => caller?.removeEventListener("abort", follow);
+      const pass = (result: IteratorResult<E>) => {
+        if (result.done) end();
+        return result;
+      };
+      const fail = (error: unknown): IteratorResult<E> => {
+        end();
         // Leaving by `cancel` is an end, not a failure; the caller's own abort is one.
         if (!cancelled) throw error;
-      } finally {
-        caller?.removeEventListener("abort", follow);
-      }
+        return { done: true, value: undefined };
+      };
+      // By hand: one more generator around the first would cost as much as all the rest of an event.
+      return {
+        next: () => events.next().then(pass, fail),
+        return: () => events.return(undefined).then(pass, fail),
+      };
     },
   };
 }

@@ -6,9 +6,9 @@ import type { Attempt } from "../transport/attempt.ts";
 /** The longest single event taken in: a server that never ends one must not fill the memory. */
 const maxEventChars = 16 * 1024 * 1024;
 
-/** Server-sent events of a body, one network read at a time: nothing is decoded ahead of the reader. */
-export async function* sse(response: Response, attempt: Attempt): AsyncGenerator<EventSourceMessage> {
-  const ready: EventSourceMessage[] = [];
+/** Server-sent events of a body, those of one network read together: nothing is read ahead of the reader. */
+export async function* sse(response: Response, attempt: Attempt): AsyncGenerator<EventSourceMessage[]> {
+  let ready: EventSourceMessage[] = [];
   let pending = 0;
   const parser = createParser({
     onEvent: (event) => {
@@ -19,23 +19,26 @@ export async function* sse(response: Response, attempt: Attempt): AsyncGenerator
   const decoder = new TextDecoder();
   const reader = response.body?.getReader();
   let last = "";
+  let cr = false;
   try {
     for (;;) {
       attempt.touch();
       const chunk = await reader?.read();
       // While the reader works on the events, nothing is waited for.
       attempt.rest();
-      if (!chunk || chunk.done) return;
-      const text = decoder.decode(chunk.value, { stream: true });
+      // At the end, a last CR is the end of a line after all: the parser waits whether an LF follows it.
+      const over = !chunk || chunk.done;
+      const text: string = over ? "\n".repeat(Number(cr)) : decoder.decode(chunk.value, { stream: true });
+      if (text) cr = text.endsWith("\r");
       pending += text.length;
       parser.feed(text);
       if (pending > maxEventChars)
         throw new StreamError("An event is too large.", { code: "event_too_large" });
-      for (const event of ready.splice(0)) {
-        last = event.data;
-        yield event;
-        if (attempt.signal.aborted) break;
-      }
+      const events = ready;
+      ready = [];
+      last = events.at(-1)?.data ?? last;
+      if (events.length > 0) yield events;
+      if (over) return;
     }
   } catch (cause) {
     const known = attempt.why() ?? (cause instanceof PlatformError ? cause : undefined);
