@@ -1,5 +1,7 @@
 import type { TransferProgress } from "../action/define-upload.ts";
 
+const partBytes = 65_536;
+
 type Source = Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 
 /** A stream of the same bytes that tells how many have gone through. */
@@ -12,16 +14,25 @@ export function counted(
     source instanceof ReadableStream
       ? source
       : (source instanceof Blob ? source : new Blob([source])).stream();
+  const reader = stream.getReader();
+  let rest = new Uint8Array(0);
   let transferredBytes = 0;
-  return stream.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform: (chunk, controller) => {
-        transferredBytes += chunk.byteLength;
-        controller.enqueue(chunk);
-        onProgress({ transferredBytes, totalBytes });
-      },
-    }),
-  );
+  return new ReadableStream({
+    pull: async (controller) => {
+      while (rest.byteLength === 0) {
+        const { done, value } = await reader.read();
+        if (done) return controller.close();
+        rest = value as Uint8Array<ArrayBuffer>;
+      }
+      // A Blob may come in one piece; told in parts, its progress is one.
+      const part = rest.subarray(0, partBytes);
+      rest = rest.subarray(part.byteLength);
+      transferredBytes += part.byteLength;
+      controller.enqueue(part);
+      onProgress({ transferredBytes, totalBytes });
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
 }
 
 const sizeOf = (source: Source): number | undefined =>
