@@ -16,7 +16,7 @@ const unbegun = workspaces()
 export default {
   workspaces: {
     ".": {
-      entry: ["tooling/check/{run,test}.ts", "tooling/build/tsup.ts"],
+      entry: ["tooling/{bench,reference}/run.ts", "tooling/bench/programs/*.mjs", "tooling/check/{run,test}.ts", "tooling/build/tsup.ts"],
       project: ["tooling/**/*.{ts,mjs}"],
       // Run as programs by the gates.
       ignoreDependencies: ["@arethetypeswrong/cli", "oxlint"],

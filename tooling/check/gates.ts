@@ -4,6 +4,7 @@ import { format } from "./gates/format.ts";
 import { install } from "./gates/install.ts";
 import { knip } from "./gates/knip.ts";
 import { lint } from "./gates/lint.ts";
+import { reference } from "./gates/reference.ts";
 import { publint } from "./gates/publint.ts";
 import { shape } from "./gates/shape.ts";
 import { size } from "./gates/size.ts";
@@ -19,6 +20,7 @@ export const gates: readonly Gate[] = [
   shape,
   types,
   knip,
+  reference,
   install,
   publint,
   attw,

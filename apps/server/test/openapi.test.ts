@@ -100,7 +100,8 @@ test("the rules of the wire arrive as JSON Schema says them", () => {
   const { parameters } = described("GET /v1/usage");
   const of = (name: string) => parameters.find((parameter) => parameter.name === name);
   expect(of("limit")).toMatchObject({
-    description: expect.stringContaining("at most"),
+    // The docstring of the parameter.
+    description: "Items a page, 1 to 1,000. Default 100.",
     schema: { type: "integer", minimum: 1, maximum: 1000 },
   });
   expect(of("provider")?.schema).toEqual({ type: "string", minLength: 1, maxLength: 64 });
@@ -112,5 +113,15 @@ test("the rules of the wire arrive as JSON Schema says them", () => {
       units: { minProperties: 1, maxProperties: 32 },
       durationMs: { type: "integer", minimum: 0 },
     },
+  });
+});
+
+test("what docstrings say arrives, for operations, their fields and the fields within", () => {
+  const submit = described("POST /v1/usage");
+  expect(submit.description).toContain("Records one usage event and prices it");
+  const { properties } = described("POST /v1/indexes/{index}/texts").requestBody?.content["application/json"]
+    ?.schema as { properties: Record<string, { items: { properties: Record<string, object> } }> };
+  expect(properties["texts"]?.items.properties["id"]).toMatchObject({
+    description: expect.stringContaining("Default: made by the server."),
   });
 });

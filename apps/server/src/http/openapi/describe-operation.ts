@@ -1,7 +1,9 @@
 import type { AnyContract } from "../contract.ts";
+import { words } from "./generated/words.ts";
 import { usesQuery } from "../request/assemble-params.ts";
 import { describeResult } from "./describe-result.ts";
 import { type JsonSchema, type ObjectSchema, asObject, jsonSchema } from "./json-schema.ts";
+import { withWords } from "./words.ts";
 
 const shared = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
 const headers = { "x-request-id": shared("headers", "RequestId") };
@@ -20,16 +22,12 @@ const failures = {
   503: "The engine is missing or the server is stopping.",
 };
 
-const pageParameters: Readonly<Record<string, string>> = {
-  cursor: "Where the page begins: `nextCursor` of the page before. Absent for the first page.",
-  limit: "How many entries a page holds at most.",
-};
-
 /** One operation of OpenAPI, from its contract alone. */
 export function describeOperation(contract: AnyContract): object {
   const { name, route, scope, kind, errors } = contract;
   const pathNames = [...route.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
-  const schema = asObject(jsonSchema(contract.params(), "input"));
+  const said = words[name];
+  const schema = asObject(withWords(jsonSchema(contract.params(), "input"), said?.params ?? {}));
   const inQuery = usesQuery(contract);
   const [, domain = "platform"] = /\/v1\/(\w+)/.exec(route) ?? [];
   const tag = scope?.split(":")[0] ?? domain;
@@ -42,8 +40,9 @@ export function describeOperation(contract: AnyContract): object {
   return {
     operationId: name,
     tags: [tag],
-    summary: words(name),
+    summary: spaced(name),
     description: [
+      said?.summary ?? "",
       scope === null ? "Needs no key." : `Needs a key with the scope \`${scope}\`.`,
       errors?.length ? `Own error codes: ${errors.map((code) => `\`${code}\``).join(", ")}.` : "",
     ]
@@ -68,9 +67,13 @@ function parametersOf(schema: ObjectSchema, pathNames: readonly string[], inQuer
       name,
       in: pathNames.includes(name) ? "path" : "query",
       required: pathNames.includes(name) || schema.required.includes(name),
-      ...(name in pageParameters ? { description: pageParameters[name] } : {}),
-      schema: own,
+      ...describedBy(own),
     }));
+}
+
+/** A parameter says of itself what its schema would. */
+function describedBy({ description, ...schema }: JsonSchema): object {
+  return { ...(description === undefined ? {} : { description }), schema };
 }
 
 function bodyOf(contract: AnyContract, schema: ObjectSchema, pathNames: readonly string[], inQuery: boolean) {
@@ -93,10 +96,10 @@ function bodyOf(contract: AnyContract, schema: ObjectSchema, pathNames: readonly
 }
 
 /** `createApiKey` → `Create API key`. */
-function words(name: string): string {
-  const spaced = name
+function spaced(name: string): string {
+  const text = name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .replaceAll(/\bapi\b/g, "API");
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

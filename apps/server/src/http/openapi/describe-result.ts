@@ -1,5 +1,7 @@
 import type { AnyContract } from "../contract.ts";
-import { jsonSchema } from "./json-schema.ts";
+import { words } from "./generated/words.ts";
+import { type JsonSchema, jsonSchema } from "./json-schema.ts";
+import { withWords } from "./words.ts";
 
 interface Described {
   readonly description: string;
@@ -8,12 +10,14 @@ interface Described {
 
 /** What an operation answers when all is well. */
 export function describeResult(contract: AnyContract): Described {
+  const shape = (schema: Parameters<typeof jsonSchema>[0]): JsonSchema =>
+    withWords(jsonSchema(schema, "output"), words[contract.name]?.result ?? {});
   switch (contract.kind) {
     case "stream":
       return {
         description:
           "Server-sent events, each with JSON as its data, ended by `data: [DONE]`. A failure on the way is one event `{ error }`, after which the stream ends without `[DONE]`. Comments keep the connection alive.",
-        content: { "text/event-stream": { schema: jsonSchema(contract.event(), "output") } },
+        content: { "text/event-stream": { schema: shape(contract.event()) } },
       };
     case "list":
       return {
@@ -24,7 +28,7 @@ export function describeResult(contract: AnyContract): Described {
               type: "object",
               required: ["data", "nextCursor"],
               properties: {
-                data: { type: "array", items: jsonSchema(contract.item(), "output") },
+                data: { type: "array", items: shape(contract.item()) },
                 nextCursor: { type: ["string", "null"] },
               },
             },
@@ -41,7 +45,7 @@ export function describeResult(contract: AnyContract): Described {
     default:
       return {
         description: "Done.",
-        content: { "application/json": { schema: jsonSchema(contract.result(), "output") } },
+        content: { "application/json": { schema: shape(contract.result()) } },
       };
   }
 }
