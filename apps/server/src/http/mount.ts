@@ -8,6 +8,7 @@ import type { Operation, Principal } from "./operation.ts";
 import { assembleParams, usesQuery } from "./request/assemble-params.ts";
 import { authenticate } from "./request/authenticate.ts";
 import { checkScope } from "./request/check-scope.ts";
+import { expectText } from "./request/expect-text.ts";
 import { headerOf } from "./request/header-of.ts";
 import { pickOperation } from "./request/pick-operation.ts";
 import { readJson } from "./request/read-json.ts";
@@ -48,6 +49,7 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
     const inPath = c.req.param() as Record<string, string>;
     const raw = assembleParams(operation, new URL(request.url).searchParams, body, inPath);
     const params = await validate(operation.contract.params(), raw);
+    expectText(params, operation.mayHoldNul);
     const requestId = c.get("requestId");
     const running = deps.inflight.begin(
       request.signal,
