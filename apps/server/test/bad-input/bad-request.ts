@@ -14,14 +14,25 @@ export interface WireRequest {
   readonly body?: Buffer | undefined;
 }
 
-/** Requests of one operation with something wrong in each; some are right after all, and must then be answered. */
-export function badRequest(contract: AnyContract, known: Params): fc.Arbitrary<WireRequest> {
-  const schema = jsonSchema(contract.params(), "input");
-  const valid = { ...(validValue(schema) as Params) };
+/** Valid parameters of an operation: the schema's own, or what is known to mean something. */
+function soundParams(contract: AnyContract, known: Params): Params {
+  const valid = { ...(validValue(jsonSchema(contract.params(), "input")) as Params) };
   for (const name of Object.keys(valid).filter((own) => own in known)) {
     if (known[name] === undefined) delete valid[name];
     else valid[name] = known[name];
   }
+  return valid;
+}
+
+/** A request of the operation with nothing wrong in it. */
+export function soundRequest(contract: AnyContract, known: Params): WireRequest {
+  return toWire(contract, soundParams(contract, known));
+}
+
+/** Requests of one operation with something wrong in each; some are right after all, and must then be answered. */
+export function badRequest(contract: AnyContract, known: Params): fc.Arbitrary<WireRequest> {
+  const schema = jsonSchema(contract.params(), "input");
+  const valid = soundParams(contract, known);
   const good = toWire(contract, valid);
   return fc.oneof(
     { weight: 10, arbitrary: faultyParams(schema, valid).map((params) => toWire(contract, params)) },

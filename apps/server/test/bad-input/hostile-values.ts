@@ -35,9 +35,9 @@ export const hostileValues: readonly unknown[] = [
     { length: 1e9 },
     { toString: 1 },
     { toJSON: 1 },
-    { then: 1 },
+    parsed('{"then":1}'),
     { constructor: { prototype: 1 } },
-    evil(),
+    parsed('{"__proto__":{"polluted":true,"scopes":["*"]}}'),
   ],
 ];
 
@@ -62,7 +62,7 @@ export function edgesOf(schema: JsonSchema | undefined): unknown[] {
   return edges;
 }
 
-/** An object whose own field is called `__proto__`, as JSON can say it. */
-function evil(): unknown {
-  return JSON.parse('{"__proto__":{"polluted":true,"scopes":["*"]}}');
+/** An object with field names that code cannot, or should not, write. */
+function parsed(json: string): unknown {
+  return JSON.parse(json);
 }
