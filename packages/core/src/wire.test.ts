@@ -22,7 +22,7 @@ test.each([
 });
 
 test.each([
-  ["timestamp", wire.timestamp(), ["2026-11-21", "2026-11-21T09:30:00", "yesterday", 5]],
+  ["timestamp", wire.timestamp(), ["2026-11-21", "2026-11-21T09:30:00", "yesterday", 5, ...outOfTime]],
   ["decimal", wire.decimal(), ["", "1e3", ".5", "5.", "+1", "1,5", "NaN", 1, "1\n", "123456789012345678901"]],
   ["quantity", wire.quantity(), ["-1", -1, Number.NaN, Infinity, 2 ** 53, "1e3", null]],
   ["text", wire.text(3), ["", "abcd", 5]],
