@@ -3,6 +3,8 @@ import * as v from "valibot";
 import * as wire from "./wire.ts";
 
 const limits = v.object(wire.pageParams());
+/** Years that a database has no place for; the last two are such only in UTC. */
+const outOfTime = ["0000-01-01T00:00:00Z", "0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-01:00"];
 const record = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, "v"]));
 

@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { expectSpace } from "../store/expect-space.ts";
 import type { Call } from "./call.ts";
 import type { Deps } from "./deps.ts";
 import { fail } from "./errors/http-error.ts";
@@ -26,6 +27,10 @@ export function mount(app: Hono<AppEnv>, deps: Deps, operations: readonly Operat
   }
 }
 
+/** Whether it may take space. What reads or removes goes on when there is none left. */
+const adds = ({ contract, effect }: Operation): boolean =>
+  effect !== "none" && !/^(GET|DELETE) /.test(contract.route);
+
 function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonly Operation[]): void {
   const [method = "", path = ""] = route.split(" ");
   const open = group.every(({ contract }) => contract.scope === null);
@@ -50,6 +55,7 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
     const raw = assembleParams(operation, new URL(request.url).searchParams, body, inPath);
     const params = await validate(operation.contract.params(), raw);
     expectText(params, operation.mayHoldNul);
+    if (adds(operation)) await expectSpace(deps.dataDir);
     const requestId = c.get("requestId");
     const running = deps.inflight.begin(
       request.signal,

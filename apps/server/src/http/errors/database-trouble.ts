@@ -1,7 +1,8 @@
 import { sqlState } from "../../store/transaction.ts";
 import { HttpError } from "./http-error.ts";
 
-const full = "There is no space left for the data. Nothing was changed. Free some space and try again.";
+const full =
+  "The disk of the data is full but for a reserve of 64 MiB. Nothing was changed. Free some space and try again.";
 const readOnly = "The data cannot be written now. Nothing was changed. Make it writable and try again.";
 const away = "The database does not answer. Try again shortly.";
 const busy = "The database has no room for more work. Try again shortly.";
