@@ -16,7 +16,12 @@ const unbegun = workspaces()
 export default {
   workspaces: {
     ".": {
-      entry: ["tooling/{bench,reference}/run.ts", "tooling/bench/programs/*.mjs", "tooling/check/{run,test}.ts", "tooling/build/tsup.ts"],
+      entry: [
+        "tooling/{bench,reference}/run.ts",
+        "tooling/bench/programs/*.mjs",
+        "tooling/check/{run,test}.ts",
+        "tooling/build/tsup.ts",
+      ],
       project: ["tooling/**/*.{ts,mjs}"],
       // Run as programs by the gates.
       ignoreDependencies: ["@arethetypeswrong/cli", "oxlint"],
@@ -39,8 +44,8 @@ export default {
       project: ["{src,test}/**/*.{ts,tsx}"],
     },
   },
-  // A system program, not a package.
-  ignoreBinaries: ["bwrap"],
+  // System programs, not packages.
+  ignoreBinaries: ["bwrap", "mount", "umount", "unshare"],
   ignoreWorkspaces: [...unbegun, "tooling/oldest-node"],
   ignoreExportsUsedInFile: true,
 } satisfies KnipConfig;

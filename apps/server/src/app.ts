@@ -70,6 +70,7 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
         findKey: createKeyFinder(db),
         metrics: createMetrics(inflight),
         instanceId: randomUUID(),
+        dataDir: config.dataDir,
         bodyLimit: config.bodyLimit,
         corsOrigins: config.corsOrigins,
         isReady: () => ready,

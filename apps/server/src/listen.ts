@@ -1,7 +1,8 @@
-import type { Server } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
 import type { Platform } from "./app.ts";
 import { HttpError } from "./http/errors/http-error.ts";
+import { answerExpectation, answerUnreadable, unreadable } from "./http/request/answer-unreadable.ts";
 
 export interface Listening {
   readonly url: string;
@@ -14,16 +15,17 @@ export type Served = Pick<Platform, "app" | "inflight" | "refuse" | "close">;
 
 /** Puts the platform on a socket. */
 export async function listen(platform: Served, host: string, port: number): Promise<Listening> {
-  const server = createAdaptorServer({
-    fetch: platform.app.fetch,
-    serverOptions: {
-      headersTimeout: 10_000,
-      // Longer than what is usual for load balancers, so that they close idle connections, not we.
-      keepAliveTimeout: 65_000,
-      // A body may be an upload of any size; its own reader watches it.
-      requestTimeout: 0,
-    },
-  }) as Server;
+  const options = {
+    headersTimeout: 10_000,
+    // Longer than what is usual for load balancers, so that they close idle connections, not we.
+    keepAliveTimeout: 65_000,
+    // A body may be an upload of any size; its own reader watches it.
+    requestTimeout: 0,
+  };
+  const answer = getRequestListener(platform.app.fetch, { errorHandler: unreadable });
+  const server = createServer(options, (request, response) => void answer(request, response));
+  server.on("clientError", answerUnreadable);
+  server.on("checkExpectation", answerExpectation);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);

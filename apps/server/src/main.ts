@@ -1,15 +1,16 @@
 import { parseArgs } from "node:util";
 import { openPlatform } from "./app.ts";
-import { ConfigError } from "./config/config-error.ts";
 import { type Config, readConfig } from "./config/read-config.ts";
 import { listen } from "./listen.ts";
 import { createLog } from "./log/create-log.ts";
 import { parts } from "./parts.ts";
+import { explain } from "./start/explain.ts";
 import { greet } from "./start/greet.ts";
 import { stopOnSignals } from "./start/stop-on-signals.ts";
 
+let config: Config | undefined;
 try {
-  const config = settings();
+  config = settings();
   const log = createLog(config.logLevel);
   const platform = await openPlatform(config, parts, log);
   const listening = await listen(platform, config.host, config.port).catch(async (error: unknown) => {
@@ -27,16 +28,11 @@ try {
   });
   process.stdout.write(greet(listening.url, platform, config));
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`${explain(error, config)}\n`);
   process.exitCode = 1;
 }
 
 function settings(): Config {
   const { values } = parseArgs({ options: { port: { type: "string" } } });
   return readConfig(values.port === undefined ? process.env : { ...process.env, PLATFORM_PORT: values.port });
-}
-
-function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
-  return `The server did not start. ${error instanceof Error ? error.message : String(error)}`;
 }

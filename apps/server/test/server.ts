@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { Writable } from "node:stream";
 import type { Engines } from "../src/engines.ts";
 import { createApp } from "../src/http/create-app.ts";
@@ -74,6 +75,7 @@ export async function startTestServer(
       findKey: createKeyFinder(db),
       metrics: createMetrics(inflight),
       instanceId: newId("srv"),
+      dataDir: tmpdir(),
       bodyLimit: options.bodyLimit ?? 1024 * 1024,
       corsOrigins: options.corsOrigins ?? [],
       isReady: () => ready,

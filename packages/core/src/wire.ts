@@ -116,12 +116,15 @@ export const recordOf = <T>(
 export const timestamp = () =>
   v.pipe(
     v.string("write text"),
-    v.check(
-      (value) =>
+    v.check((value) => {
+      const at = Date.parse(value);
+      return (
         /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)$/.test(value) &&
-        !Number.isNaN(Date.parse(value)),
-      "write an ISO 8601 time with a zone, such as 2026-11-21T09:30:00Z",
-    ),
+        // The years 1 to 9999 in UTC: what has four digits there too, and a database can keep.
+        at >= -621355968e5 &&
+        at < 2534023008e5
+      );
+    }, "write an ISO 8601 time with a zone, such as 2026-11-21T09:30:00Z"),
     facts({ format: "date-time" }),
   );
 

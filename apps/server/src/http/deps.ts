@@ -17,6 +17,8 @@ export interface Deps {
   readonly inflight: Inflight;
   /** Names this server process in leases. */
   readonly instanceId: string;
+  /** Where the server keeps its data: what adds to it is refused when that is nearly full. */
+  readonly dataDir: string;
   /** Largest JSON body, in bytes. */
   readonly bodyLimit: number;
   /** Origins whose pages may call; `["*"]` is any. */

@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { expectSpace } from "../store/expect-space.ts";
 import type { Call } from "./call.ts";
 import type { Deps } from "./deps.ts";
 import { fail } from "./errors/http-error.ts";
@@ -8,6 +9,7 @@ import type { Operation, Principal } from "./operation.ts";
 import { assembleParams, usesQuery } from "./request/assemble-params.ts";
 import { authenticate } from "./request/authenticate.ts";
 import { checkScope } from "./request/check-scope.ts";
+import { expectText } from "./request/expect-text.ts";
 import { headerOf } from "./request/header-of.ts";
 import { pickOperation } from "./request/pick-operation.ts";
 import { readJson } from "./request/read-json.ts";
@@ -24,6 +26,10 @@ export function mount(app: Hono<AppEnv>, deps: Deps, operations: readonly Operat
     mountRoute(app, deps, route, group);
   }
 }
+
+/** Whether it may take space. What reads or removes goes on when there is none left. */
+const adds = ({ contract, effect }: Operation): boolean =>
+  effect !== "none" && !/^(GET|DELETE) /.test(contract.route);
 
 function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonly Operation[]): void {
   const [method = "", path = ""] = route.split(" ");
@@ -48,6 +54,8 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
     const inPath = c.req.param() as Record<string, string>;
     const raw = assembleParams(operation, new URL(request.url).searchParams, body, inPath);
     const params = await validate(operation.contract.params(), raw);
+    expectText(params, operation.mayHoldNul);
+    if (adds(operation)) await expectSpace(deps.dataDir);
     const requestId = c.get("requestId");
     const running = deps.inflight.begin(
       request.signal,

@@ -83,6 +83,8 @@ export interface ServeOptions {
   readonly shownOnce?: boolean | undefined;
   /** Largest body in bytes. Default: the server's setting; uploads have none. */
   readonly bodyLimit?: number | undefined;
+  /** Parameters whose text never meets the database, so that it may hold NUL. Default: none. */
+  readonly mayHoldNul?: readonly string[] | undefined;
 }
 
 /** A contract with what carries it out. Made by `serve`. */
@@ -93,5 +95,6 @@ export interface Operation {
   readonly effect: "database" | "engine" | "none";
   readonly metered: boolean;
   readonly shownOnce: boolean;
+  readonly mayHoldNul: readonly string[];
   readonly bodyLimit: number | undefined;
 }

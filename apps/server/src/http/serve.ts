@@ -62,5 +62,6 @@ export function serve(
     metered: options.metered ?? true,
     shownOnce: options.shownOnce ?? false,
     bodyLimit: options.bodyLimit,
+    mayHoldNul: options.mayHoldNul ?? [],
   };
 }

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from "pino";
+import { errorFields } from "./error-fields.ts";
 
 /** Fields that may hold a secret, wherever a careless line puts them. */
 const secret = [
@@ -18,7 +19,13 @@ const secret = [
 export function createLog(level: string, to: DestinationStream = pino.destination(2)): Logger {
   const paths = secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.headers["x-api-key"]`]);
   return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: { paths: [...new Set(paths)] } },
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: [...new Set(paths)] },
+      serializers: { err: errorFields },
+    },
     to,
   );
 }

@@ -20,6 +20,7 @@ export async function createSandbox(context: Context, params: CreateSandboxParam
   const row = await reserveSandbox(db, {
     id: newId("sbx"),
     ...{ template, size, env, labels, createdAt, ...limits },
+    instance: engine.instance,
     isolation: engine.capabilities.isolation,
     apiKeyId: principal.apiKeyId,
     status: "running",

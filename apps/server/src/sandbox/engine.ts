@@ -45,6 +45,8 @@ export interface SandboxFile {
 /** Isolated machines that run other people's code. Unknown ids and files are `EngineError("not_found")`. */
 export interface SandboxEngine {
   readonly name: string;
+  /** Names the place where its sandboxes live, the same after a restart: other servers leave their rows alone. */
+  readonly instance: string;
   /** What holds and what does not on this machine, shown to users. */
   readonly capabilities: {
     readonly isolation: string;

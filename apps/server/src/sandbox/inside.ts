@@ -1,3 +1,4 @@
+import { fail } from "../http/errors/http-error.ts";
 import { need } from "../http/errors/need.ts";
 import type { Context } from "../http/operation.ts";
 import { databaseBehind } from "../store/database-behind.ts";
@@ -18,6 +19,13 @@ export async function inside<T>(
   const row = await findSandbox(db, sandboxId);
   if (row.status !== "running") return sandboxEnded(row);
   const engine = need(context.engines.sandbox);
+  if (row.instance !== null && row.instance !== engine.instance) {
+    fail(
+      503,
+      "sandbox_elsewhere",
+      `Sandbox ${sandboxId} lives on another server of this platform. Ask that one.`,
+    );
+  }
   if (row.expiresAt <= new Date()) {
     // Its keeper will take it down within the second.
     await endSandbox(databaseBehind(db), price, sandboxId, "expired");

@@ -15,9 +15,9 @@ import { writeFile } from "./write-file.ts";
 
 const mib = 1024 * 1024;
 /** Code and standard input of 1 MiB each, some of it escaped. */
-const runBody = { bodyLimit: 8 * mib };
+const runBody = { bodyLimit: 8 * mib, mayHoldNul: ["stdin"] };
 /** Text of 16 Mi characters, which may take several bytes each. */
-const fileBody = { bodyLimit: 64 * mib };
+const fileBody = { bodyLimit: 64 * mib, mayHoldNul: ["content"] };
 
 /** Sandboxes as the server serves them. */
 export const sandboxOperations = [

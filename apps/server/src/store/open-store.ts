@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type NodePgDatabase, drizzle } from "drizzle-orm/node-postgres";
 import { Pool, type PoolConfig } from "pg";
 import { startCluster } from "./embedded/start-cluster.ts";
+import { freeLeases } from "./embedded/free-leases.ts";
 import { migrate } from "./migrate.ts";
 import * as schema from "./schema/index.ts";
 import type { Database } from "./database.ts";
@@ -32,7 +33,10 @@ export async function openStore(options: {
     );
   }
   const cluster = await startCluster(join(options.dataDir, "postgres"));
-  return openPool(cluster.connection, "embedded", cluster.lost, cluster.stop);
+  const store = await openPool(cluster.connection, "embedded", cluster.lost, cluster.stop);
+  // Only this server can reach this database, so whoever held them is gone.
+  await freeLeases(store.db);
+  return store;
 }
 
 async function openPool(

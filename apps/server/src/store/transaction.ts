@@ -5,6 +5,8 @@ import type { Database } from "./database.ts";
 /** PostgreSQL's code of an error, wherever it is wrapped. */
 export function sqlState(error: unknown): string | undefined {
   const inner = error instanceof DrizzleQueryError ? error.cause : error;
+  // A connection that could not be made fails once for each address it was tried at.
+  if (inner instanceof AggregateError) return sqlState(inner.errors[0]);
   return inner instanceof Error && "code" in inner && typeof inner.code === "string" ? inner.code : undefined;
 }
 

@@ -1,22 +1,11 @@
 import { fail } from "../http/errors/http-error.ts";
-import { expectStorable } from "./expect-storable.ts";
 import type { IndexRow } from "./find-index.ts";
 
 /** Longest id, in bytes of UTF-8: what every engine takes. */
 const maxIdBytes = 512;
 
-/** Refuses what the table or an engine could not take: once committed, rows must be searchable. */
-export function checkInput(
-  {
-    id,
-    text,
-    metadata,
-  }: { id?: string | undefined; text?: string | undefined; metadata?: object | undefined },
-  param: string,
-): void {
-  expectStorable(id, `${param}.id`);
-  expectStorable(text, `${param}.text`);
-  expectStorable(metadata, `${param}.metadata`);
+/** Refuses what an engine could not take: once committed, rows must be searchable. */
+export function checkInput({ id }: { readonly id?: string | undefined }, param: string): void {
   if (id === undefined || Buffer.byteLength(id) <= maxIdBytes) return;
   const message = `"${param}.id" is longer than ${maxIdBytes} bytes of UTF-8. Use a shorter one.`;
   fail(400, "invalid_params", message, { param: `${param}.id` });

@@ -1,4 +1,5 @@
 import { EngineError, type EngineErrorCode } from "../../engine-error.ts";
+import { databaseTrouble } from "./database-trouble.ts";
 import { HttpError } from "./http-error.ts";
 
 /** How a failure leaves the server. */
@@ -59,5 +60,8 @@ function asHttpError(error: unknown): HttpError {
       retryable: status === 429 || status >= 502,
     });
   }
-  return new HttpError(500, "internal_error", "The server failed. Quote the request id when you report it.");
+  return (
+    databaseTrouble(error) ??
+    new HttpError(500, "internal_error", "The server failed. Quote the request id when you report it.")
+  );
 }

@@ -1,3 +1,4 @@
+import { isDeeperThan } from "./json-depth.ts";
 import { entriesOf, kindsOf, itemOf, type SchemaNode } from "./schema-node.ts";
 
 /** Query values as the schema wants them. What cannot be decoded stays text, for the validation to name. */
@@ -38,6 +39,7 @@ function decodeOne(value: string, kinds: ReadonlySet<string>): unknown {
 }
 
 function json(text: string): unknown {
+  if (isDeeperThan(text, 64)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -1,7 +1,10 @@
 import { fail } from "../errors/http-error.ts";
+import { clientGone } from "../inflight.ts";
 import { isDeeperThan } from "./json-depth.ts";
 
 const deepest = 64;
+/** Bytes that are no text are refused; replaced, they would be kept as something nobody sent. */
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Reads a JSON object of at most `limit` bytes; `{}` when the request has no body. */
 export async function readJson(request: Request, limit: number): Promise<Record<string, unknown>> {
@@ -30,13 +33,26 @@ async function readText(request: Request, limit: number): Promise<string> {
   if (request.body === null) return "";
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of unlessGone(request.body)) {
     size += chunk.byteLength;
     // Counted as it comes: the length header may be missing.
     if (size > limit) tooLarge(limit);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  try {
+    return strictUtf8.decode(Buffer.concat(chunks));
+  } catch {
+    return fail(400, "invalid_json", "The body is not valid UTF-8. Send one JSON object, in UTF-8.");
+  }
+}
+
+/** A body that breaks off was left by its sender: nobody is there to be told, and nothing of ours failed. */
+async function* unlessGone(body: ReadableStream<Uint8Array>): AsyncIterable<Uint8Array> {
+  try {
+    yield* body;
+  } catch {
+    throw clientGone();
+  }
 }
 
 function tooLarge(limit: number): never {

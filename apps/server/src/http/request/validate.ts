@@ -12,7 +12,8 @@ export async function validate<T>(schema: Schema<T>, params: Record<string, unkn
   const more = result.issues.length > 1 ? ` (and ${result.issues.length - 1} more)` : "";
   const text =
     issue === undefined ? "The parameters are not valid." : `${explain(issue, path, params, schema)}${more}`;
-  return fail(400, "invalid_params", text, path === "" ? {} : { param: path });
+  // A field may have an empty name, and is then still the one at fault.
+  return fail(400, "invalid_params", text, issue?.path?.length ? { param: path } : {});
 }
 
 function keysOf(issue: SchemaIssue): PropertyKey[] {

@@ -23,6 +23,7 @@ function callOf(handler: () => AsyncIterable<{ data: unknown }>): Call {
     inflight,
     metrics: createMetrics(inflight),
     instanceId: "srv",
+    dataDir: ".",
     bodyLimit: 1,
     corsOrigins: [],
     isReady: () => true,

@@ -3,6 +3,7 @@ import type { Slot } from "../../engines.ts";
 import type { SandboxEngine } from "../engine.ts";
 import { type Kept, noteAlive, settleLost, startKeeper } from "../keeper.ts";
 import { openBubblewrap } from "./bubblewrap/bubblewrap.ts";
+import { instanceOf } from "./instance-of.ts";
 
 /** Opens the sandbox engine in the data folder, with the keeper of its sandboxes; both close together. */
 export async function openSandboxes(
@@ -10,15 +11,16 @@ export async function openSandboxes(
   kept: Omit<Kept, "engine">,
 ): Promise<Slot<SandboxEngine>> {
   const { db, price, log } = kept;
+  const folder = join(dataDir, "sandboxes");
   // The data folder's lock says that no other server runs them.
-  await settleLost(db, price);
+  await settleLost({ engine: { instance: await instanceOf(folder) }, db, price });
   try {
-    const engine = await openBubblewrap({ dataDir: join(dataDir, "sandboxes") });
+    const engine = await openBubblewrap({ dataDir: folder });
     const keeper = startKeeper({ engine, db, price, log });
     const close = async () => {
       await keeper.stop();
       await noteAlive(db, await engine.list(new AbortController().signal));
-      await settleLost(db, price);
+      await settleLost({ engine, db, price });
       await engine.close();
     };
     return { ok: true, engine: { ...engine, close } };

@@ -6,6 +6,8 @@ export const sandboxes = pgTable(
   {
     id: text("id").primaryKey(),
     ...owner(),
+    /** The engine it lives in; null for rows from before there could be several. */
+    instance: text("instance"),
     template: text("template").notNull(),
     size: text("size", { enum: ["small", "medium", "large", "xlarge"] }).notNull(),
     isolation: text("isolation").notNull(),

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { EngineError } from "../../engine-error.ts";
+import { expectSpace } from "../../store/expect-space.ts";
 import type { IndexSpec, VectorEngine } from "../engine.ts";
 import { checkIndexId, checkQuery, checkSpec } from "./check-input.ts";
 import { closeIndex, openIndex, use, write, type OpenIndex } from "./open-indexes.ts";
@@ -39,6 +40,8 @@ export async function openZvec({ dataDir }: { dataDir: string }): Promise<Vector
 
   async function start(spec: IndexSpec): Promise<OpenIndex> {
     await dropping.get(spec.id);
+    // zvec writes through mapped memory: on a full disk the system would end the whole server.
+    await expectSpace(dataDir);
     const folder = join(dataDir, spec.id);
     return openIndex(spec, folder, await openCurrent(zvec, folder, spec));
   }
@@ -80,7 +83,10 @@ export async function openZvec({ dataDir }: { dataDir: string }): Promise<Vector
 
     async upsert(id, rows, signal) {
       const index = await find(id);
-      await write(index, signal, (check) => upsertRows(index, rows, check));
+      await write(index, signal, async (check) => {
+        await expectSpace(dataDir);
+        await upsertRows(index, rows, check);
+      });
     },
 
     async remove(id, ids, signal) {
@@ -96,7 +102,10 @@ export async function openZvec({ dataDir }: { dataDir: string }): Promise<Vector
 
     async optimize(id, signal) {
       const index = await find(id);
-      await write(index, signal, (check) => optimizeIndex(zvec, index, check));
+      await write(index, signal, async (check) => {
+        await expectSpace(dataDir);
+        await optimizeIndex(zvec, index, check);
+      });
     },
 
     async mark(id, text, signal) {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, realpath } from "node:fs/promises";
 import type { SandboxEngine } from "../../engine.ts";
+import { instanceOf } from "../instance-of.ts";
 import { openBoxes, type Boxes } from "./boxes.ts";
 import { openCgroups } from "./cgroup.ts";
 import type { CgroupTree } from "./cgroup-tree.ts";
@@ -27,6 +28,7 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Sandbo
   const bubblewrap = await findBubblewrap();
   await mkdir(options.dataDir, { recursive: true });
   const dataDir = await realpath(options.dataDir);
+  const instance = await instanceOf(dataDir);
   await removeLeftovers(dataDir);
   const asRoot = process.getuid?.() === 0;
   const runtime = await makeRuntimeFolder(dataDir, asRoot);
@@ -49,6 +51,7 @@ export async function openBubblewrap(options: BubblewrapOptions): Promise<Sandbo
   }
   return {
     name: "bubblewrap",
+    instance,
     capabilities: capabilities(asRoot, cgroups),
     create: boxes.create,
     exec: async (id, request, signal) => runCommand(await boxes.get(id), request, signal),

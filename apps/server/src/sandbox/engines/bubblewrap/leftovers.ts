@@ -31,9 +31,18 @@ export async function removeLeftovers(dataDir: string): Promise<void> {
   for (const note of notes) {
     const owner = /^platform-sandboxes-((\d+)-\d+)-/.exec(note);
     if (!owner || processName(Number(owner[2])) === owner[1]) continue;
-    const folders: unknown = JSON.parse(await readFile(`${dataDir}/live/${note}`, "utf8").catch(() => "[]"));
+    const folders = await readNote(`${dataDir}/live/${note}`);
     if (Array.isArray(folders)) await removeFolders(folders.filter(isOurs));
     await rm(`${dataDir}/live/${note}`, { force: true });
+  }
+}
+
+/** A full disk leaves notes that are cut off; what they named is lost, and must not keep the engine closed. */
+async function readNote(path: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, "utf8"));
+  } catch {
+    return [];
   }
 }
 

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient, type Client } from "@platform/core";
+import { listUsage, submitUsage } from "@platform/costops";
+import { createSandbox, getSandbox, killSandbox, runCommand } from "@platform/sandbox";
+import { createTask, waitForTask } from "@platform/tasks";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openTestDatabase, type TestDatabase } from "./database.ts";
+import { running, type ServerProcess, startProcess } from "./process.ts";
+import { until } from "./sandbox-platform.ts";
+
+let folder: string;
+let database: TestDatabase;
+let servers: ServerProcess[];
+let clients: Client[];
+let apiKey: string;
+
+const environment = (name: string) => {
+  const { user, password, host, port, database: db } = database.connection;
+  return {
+    PLATFORM_DATA_DIR: join(folder, name),
+    DATABASE_URL: `postgresql://${user}:${String(password)}@/${db}?host=${encodeURIComponent(host ?? "")}&port=${port}`,
+  };
+};
+const start = async (name: string) => running(await startProcess(environment(name)));
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "platform-two-"));
+  database = await openTestDatabase();
+  // At one moment, on an empty database.
+  servers = await Promise.all([start("a"), start("b")]);
+  const keys = servers.flatMap((server) => /plat_\w+/.exec(server.out()) ?? []);
+  expect(keys).toHaveLength(1);
+  apiKey = keys[0] ?? "";
+  clients = servers.map(clientOf);
+});
+afterAll(async () => {
+  for (const server of servers ?? []) await server.end("SIGTERM");
+  await database?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+const clientOf = ({ url }: ServerProcess) => createClient({ apiKey, baseUrl: url, retry: false });
+const at = (place: 0 | 1): Client => clients[place]!;
+
+test("one event sent to both at once is one row, priced once", async () => {
+  const event = { provider: "p", model: "m", units: { request: "1" }, eventId: "both" };
+  const sent = await Promise.all(
+    clients.flatMap((client) => [1, 2, 3].map(() => submitUsage(client, event))),
+  );
+  expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
+  const rows = await listUsage(at(1), { model: "m" }).all();
+  expect(rows).toHaveLength(1);
+});
+
+test("one idempotency key at both at once takes effect once", async () => {
+  const event = { provider: "p", model: "once", units: { request: "1" } };
+  const options = { idempotencyKey: "shared-key" };
+  const done = await Promise.allSettled(
+    clients.flatMap((client) => [1, 2, 3].map(() => submitUsage(client, event, options))),
+  );
+  const ids = new Set(done.flatMap((one) => (one.status === "fulfilled" ? [one.value.id] : [])));
+  expect(ids.size).toBe(1);
+  expect(await listUsage(at(0), { model: "once" }).all()).toHaveLength(1);
+});
+
+test("a task made at one is seen and awaited at the other, and runs once", async () => {
+  const inputs = { index: "shared", files: [{ name: "a.md", content: "# Cats\n\nCats sleep." }] };
+  const made = await createTask(at(0), { block: "docs::ingest", inputs });
+  const task = await waitForTask(at(1), { taskId: made.id });
+  expect(task).toMatchObject({ status: "completed", attempt: 1 });
+});
+
+test("a server leaves the sandboxes of another alone, also when it starts and stops", async () => {
+  await using box = await createSandbox(at(0));
+  const { id: sandboxId } = box;
+  const there = { sandboxId, command: "true" };
+  await expect(runCommand(at(1), there)).rejects.toMatchObject({ code: "sandbox_elsewhere", status: 503 });
+  await servers[1]?.end("SIGTERM");
+  servers[1] = await start("b");
+  clients[1] = clientOf(servers[1]);
+  expect(await runCommand(at(0), there)).toMatchObject({ exitCode: 0 });
+});
+
+test("a sandbox killed at the other server ends where it lives", async () => {
+  const { id: sandboxId } = await createSandbox(at(0));
+  await runCommand(at(0), { sandboxId, command: "setsid sleep 34343 >/dev/null 2>&1 &" });
+  await until(async () => hostRuns("sleep\x0034343"));
+  expect(await killSandbox(at(1), { sandboxId })).toMatchObject({ status: "killed" });
+  expect(await getSandbox(at(0), { sandboxId })).toMatchObject({ status: "killed" });
+  await until(async () => !hostRuns("sleep\x0034343"));
+});
+
+/** Whether the host has a process whose command line begins so. */
+const hostRuns = (mark: string): boolean =>
+  readdirSync("/proc").some((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith(mark);
+    } catch {
+      return false;
+    }
+  });
