@@ -52,9 +52,9 @@ async function main(options: Options, interrupted: AbortSignal): Promise<void> {
     line(`  end it: kill ${server.pid}; and its data: rm -r ${server.dataDir}`);
   } else {
     await server.stop();
-    line("  your own documents:         npm run quickstart -- --docs FOLDER --question TEXT");
-    line("  leave the server running:   npm run quickstart -- --keep");
-    line("  a server on port 8787:      npm start");
+    line("  npm run quickstart -- --docs FOLDER   your own documents");
+    line("  npm run quickstart -- --keep          leave the server running");
+    line("  npm start                             a server on port 8787");
   }
 }
 

@@ -42,7 +42,8 @@ export async function startServer(docs: string, signal: AbortSignal): Promise<Ow
   const stop = async () => {
     if (running(child)) child.kill("SIGTERM");
     await gone;
-    await rm(dataDir, { recursive: true, force: true });
+    // Its database may take a moment longer than a server that was killed.
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   };
   try {
     const url = await ready(child, log, signal);
@@ -81,9 +82,11 @@ async function ready(child: ChildProcess, log: string, signal: AbortSignal): Pro
   throw new Error("The server was not ready within two minutes.");
 }
 
-/** What it said last, without the greeting, which holds its key. */
+/** What it said last, without the greeting: that was no warning, and holds its key. */
 async function lastLines(log: string): Promise<string> {
   const text = await readFile(log, "utf8").catch(() => "");
-  const lines = text.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("API key"));
+  const lines = text.split("\n").filter((line) => line.trim() !== "" && !greeting.test(line));
   return lines.length === 0 ? "" : ` Its last lines:\n${lines.slice(-10).join("\n")}`;
 }
+
+const greeting = /^(Platform is ready|API key|It is shown once|Data:|Missing:|Disabled:)/;

@@ -22,7 +22,11 @@ export async function search(client: Client, index: string, query: string): Prom
   for (const [at, { source, score, text }] of passages.entries()) {
     const name = shorten(plain(source), screenWidth() - 16);
     line(`   ${bold(`[${at + 1}]`)} ${score.toFixed(3).padStart(6)}  ${name}`);
-    if (at < 3) paragraph(shorten(text, 160), "       ", dim);
+    if (at < 3) paragraph(beginning(text), "       ", dim);
   }
   return passages;
 }
+
+/** The first words of a passage. */
+const beginning = (text: string) =>
+  text.length <= 160 ? text : `${text.slice(0, 160).replace(/\s+\S*$/, "")} …`;
