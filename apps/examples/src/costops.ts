@@ -1,7 +1,7 @@
 import { createClient } from "@platform/core";
 import { costops } from "@platform/costops";
 
-// Prices a week of usage of a made-up model, and shows it by day. Run it against a server: see the README.
+// Prices five days of a made-up model, and shows what each day cost.
 const { usage, prices, costs } = costops(createClient());
 const runId = `example-${crypto.randomUUID()}`;
 const model = { provider: "acme", model: runId };
@@ -30,6 +30,6 @@ const { totals, groups } = await costs.get({ runId, groupBy: ["day"] });
 for (const { key, cost, count } of groups.toSorted((a, b) =>
   (a.key["day"] ?? "").localeCompare(b.key["day"] ?? ""),
 )) {
-  console.log(key["day"], cost.padStart(8), "USD", `${count} event`);
+  console.log(key["day"], cost.padStart(8), "USD", `${count} event${count === 1 ? "" : "s"}`);
 }
 console.log("total     ", totals[0]?.cost.padStart(8), "USD");

@@ -1,7 +1,7 @@
 import { createClient } from "@platform/core";
 import { createSandbox } from "@platform/sandbox";
 
-// Lets a program work on a file where it can do no harm. Run it against a server: see the README.
+// Lets a program work on a file where it can do no harm.
 const client = createClient();
 await using box = await createSandbox(client, { template: "python", labels: { example: "sandbox" } });
 console.log(`${box.id} (${box.isolation})\n`);

@@ -1,7 +1,7 @@
 import { createClient } from "@platform/core";
 import { vectors } from "@platform/vectors";
 
-// Writes a few notes, then asks by meaning and by filter. Run it against a server: see the README.
+// Writes a few notes, then asks by meaning and by filter.
 const { indexes, upsertTexts, searchText } = vectors(createClient());
 const { name: index } = await indexes.create({ name: `example-${crypto.randomUUID()}` });
 

@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { createClient } from "@platform/core";
 import { readOptions, UsageError, usage, type Options } from "./options.ts";
-import { bold, line, seconds, step } from "./screen.ts";
+import { Interrupted, interruption, unlessEnded } from "./ending.ts";
+import { paragraph } from "./screen/flow.ts";
+import { bold, duration, line, step } from "./screen/style.ts";
 import { type OwnServer, startServer } from "./server.ts";
 import { analyse } from "./steps/analyse.ts";
 import { answer } from "./steps/answer.ts";
@@ -21,8 +23,6 @@ async function job(server: OwnServer, { docs, question }: Options): Promise<void
   await ingest(client, docs, "documents");
   step(`Search: ${question}`);
   const passages = await search(client, "documents", question);
-  if (passages.length === 0)
-    throw new Error(`Nothing to read was found in ${docs}: put Markdown, HTML or text there.`);
   step("An answer from these passages");
   await answer(client, "extract", question, passages);
   step("A sandbox analyses them with Python");
@@ -31,43 +31,48 @@ async function job(server: OwnServer, { docs, question }: Options): Promise<void
   await costs(createClient(connection), runId);
 }
 
-async function main(options: Options): Promise<void> {
+async function main(options: Options, interrupted: AbortSignal): Promise<void> {
   const begun = performance.now();
-  line(bold("Ask your documents: one job through tasks, vectors, inference, sandboxes and costs."));
-  const server = await startServer(options.docs);
-  line(`A server of its own is ready at ${server.url} after ${seconds(performance.now() - begun)}.`);
-  const interrupt = () => void server.stop().finally(() => process.exit(130));
-  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+  paragraph("Ask your documents: one job through tasks, vectors, inference, sandboxes and costs.", "", bold);
+  const server = await startServer(options.docs, interrupted);
   try {
-    await job(server, options);
+    line(`A server of its own is ready at ${server.url} after ${duration(performance.now() - begun)}.`);
+    await unlessEnded(job(server, options), interrupted, server.lost);
   } catch (error) {
     await server.stop();
     throw error;
   }
-  line(`\nDone in ${seconds(performance.now() - begun)}. Next:`);
+  line(`\nDone in ${duration(performance.now() - begun)}. Next:`);
   if (options.keep) {
     server.release();
     line(`  the server goes on at ${server.url} (reference: ${server.url}/docs), process ${server.pid}`);
     line(`  its key: ${server.key}`);
     line(`  its data: ${server.dataDir}`);
-    line(`  try it: export PLATFORM_BASE_URL=${server.url} PLATFORM_API_KEY=${server.key}`);
-    line(`  end it: kill ${server.pid}`);
+    line(`  use it: export PLATFORM_BASE_URL=${server.url} PLATFORM_API_KEY=${server.key}`);
+    line(`  end it: kill ${server.pid}; and its data: rm -r ${server.dataDir}`);
   } else {
     await server.stop();
-    line("  npm run quickstart -- --docs FOLDER --question TEXT    your own documents");
-    line("  npm run quickstart -- --keep                           leave the server running");
-    line("  npm start                                              a server of your own on port 8787");
+    line("  npm run quickstart -- --docs FOLDER   your own documents");
+    line("  npm run quickstart -- --keep          leave the server running");
+    line("  npm start                             a server on port 8787");
   }
-  process.exit(0);
 }
 
+const interrupted = interruption();
 try {
   const options = readOptions(process.argv.slice(2), root);
-  if (options) await main(options);
-  else line(usage);
+  if (options) await main(options, interrupted);
+  else process.stdout.write(usage);
+  process.exit(0);
 } catch (error) {
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`\nThe quickstart failed: ${message}\n`);
-  if (error instanceof UsageError) process.stderr.write(`\n${usage}`);
-  process.exitCode = error instanceof UsageError ? 2 : 1;
+  const reason: unknown = interrupted.aborted ? interrupted.reason : error;
+  if (reason instanceof Interrupted) {
+    if (reason.message !== "") process.stderr.write(`\n${reason.message}\n`);
+    process.exit(reason.exitCode);
+  }
+  process.stderr.write(
+    `\nThe quickstart failed: ${reason instanceof Error ? reason.message : String(reason)}\n`,
+  );
+  if (reason instanceof UsageError) process.stderr.write(`\n${usage}`);
+  process.exit(reason instanceof UsageError ? 2 : 1);
 }

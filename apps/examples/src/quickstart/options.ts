@@ -10,13 +10,14 @@ export interface Options {
   readonly keep: boolean;
 }
 
-export const usage = `Ask your documents: one job through sandboxes, inference, vectors, tasks and costs.
+export const usage = `Ask your documents: one job through tasks, vectors, inference, sandboxes and costs.
 
-  npm run quickstart [-- --docs FOLDER --question TEXT --keep]
+  npm run quickstart -- [--docs FOLDER] [--question TEXT] [--keep]
 
-  --docs FOLDER     Markdown, HTML and text to read   (default: this repository's own documentation)
-  --question TEXT   what to ask                        (default: a question that documentation answers)
+  --docs FOLDER     Markdown, HTML and text to read (default: this repository's own documentation)
+  --question TEXT   what to ask, in English (default: a question that this documentation answers)
   --keep            leave the server running, and print its URL and key
+  --help            print this
 `;
 
 /** A mistake in the command line: shown with the usage, exit code 2. */
@@ -29,8 +30,10 @@ export function readOptions(args: readonly string[], root: string): Options | un
   // npm runs scripts from the repository's root; paths are meant from where the user typed.
   const docs =
     values.docs === undefined ? root : resolve(process.env["INIT_CWD"] ?? process.cwd(), values.docs);
-  if (!existsSync(docs) || !statSync(docs).isDirectory())
-    throw new UsageError(`--docs: there is no folder ${docs}.`);
+  if (!existsSync(docs)) throw new UsageError(`--docs: there is no folder ${docs}.`);
+  if (!statSync(docs).isDirectory()) throw new UsageError(`--docs: ${docs} is a file; give its folder.`);
+  // The server takes a list of folders that is joined by colons.
+  if (docs.includes(":")) throw new UsageError("--docs: the folder's path must not hold a colon.");
   const question = values.question ?? (values.docs === undefined ? ownQuestion : "What is this about?");
   if (question.trim() === "") throw new UsageError("--question must not be empty.");
   return { docs, question, keep: values.keep ?? false };

@@ -1,6 +1,8 @@
 import type { Client } from "@platform/core";
 import { createSandbox } from "@platform/sandbox";
-import { line, table } from "../screen.ts";
+import { paragraph } from "../screen/flow.ts";
+import { count, line } from "../screen/style.ts";
+import { table } from "../screen/table.ts";
 import type { Passage } from "./search.ts";
 
 const program = `
@@ -15,7 +17,7 @@ json.dump({
     "bySource": dict(collections.Counter(row["source"] for row in rows)),
     "common": [word for word, _ in common.most_common(5)],
 }, open("result.json", "w"))
-print(f"looked at {len(rows)} passages with Python inside the sandbox")
+print("Python in the sandbox has looked at passages:", len(rows))
 `;
 
 interface Result {
@@ -29,14 +31,16 @@ interface Result {
 /** Hands the passages to a sandbox, lets Python look at them there, and reads its result back. */
 export async function analyse(client: Client, passages: readonly Passage[]): Promise<void> {
   await using box = await createSandbox(client, { template: "python", ttlMinutes: 5 });
-  line(`   sandbox ${box.id} (${box.isolation})`);
+  line(`   sandbox ${box.id}`);
+  paragraph(box.isolation);
   const rows = passages.map(({ source, score, text }) => [source, String(score), text].map(quote).join(","));
   await box.files.write("passages.csv", ["source,score,text", ...rows].join("\n"));
   const run = await box.runCode(program, { language: "python" });
   if (run.exitCode !== 0) throw new Error(`The analysis failed (${run.exitCode}): ${run.stderr.trim()}`);
-  line(`   ${run.stdout.trim()}`);
+  paragraph(run.stdout);
   const result = JSON.parse((await box.files.read("result.json")).content) as Result;
-  line(`   ${result.words} words, mean score ${result.meanScore}, often: ${result.common.join(", ")}`);
+  const often = result.common.length > 0 ? `, often: ${result.common.join(", ")}` : "";
+  paragraph(`${count(result.words, "word")}, mean score ${result.meanScore}${often}`);
   table(
     ["source", "passages"],
     Object.entries(result.bySource).map(([source, count]) => [source, String(count)]),

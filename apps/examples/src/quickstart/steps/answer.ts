@@ -1,6 +1,7 @@
 import type { Client } from "@platform/core";
 import { streamChatCompletion } from "@platform/inference";
-import { dim, line } from "../screen.ts";
+import { flow } from "../screen/flow.ts";
+import { dim, line, plain } from "../screen/style.ts";
 import type { Passage } from "./search.ts";
 
 /** Answers from the passages, word by word, with citations; names the model that did. */
@@ -16,11 +17,11 @@ export async function answer(client: Client, model: string, question: string, pa
     { role: "user" as const, content: question },
   ];
   let answeredBy = model;
-  process.stdout.write("   ");
+  const words = flow();
   for await (const chunk of streamChatCompletion(client, { model, messages })) {
     answeredBy = chunk.model;
-    process.stdout.write((chunk.choices[0]?.delta.content ?? "").replaceAll("\n", "\n   "));
+    words.write(chunk.choices[0]?.delta.content ?? "");
   }
-  line();
-  line(`   ${dim(`answered by the model "${answeredBy}"`)}`);
+  words.end();
+  line(dim(`   answered by the model "${plain(answeredBy)}"`));
 }

@@ -1,7 +1,8 @@
 import type { Client } from "@platform/core";
 import { getCosts, listUsage, type UsageRecord } from "@platform/costops";
 import { Decimal } from "decimal.js";
-import { bold, good, line, seconds, table } from "../screen.ts";
+import { bold, duration, good, line } from "../screen/style.ts";
+import { table } from "../screen/table.ts";
 
 /** Adds up every operation of the run from its rows, and holds that against the ledger's own total. */
 export async function costs(client: Client, runId: string): Promise<void> {
@@ -22,7 +23,7 @@ export async function costs(client: Client, runId: string): Promise<void> {
     sums.map(({ operation, count, ms, cost, unknown }) => [
       operation,
       String(count),
-      seconds(ms),
+      duration(ms),
       unknown === 0 ? cost.toFixed(10) : `${unknown} unknown`,
     ]),
   );

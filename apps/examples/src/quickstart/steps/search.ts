@@ -1,6 +1,8 @@
 import type { Client } from "@platform/core";
 import { searchText } from "@platform/vectors";
-import { bold, dim, line, paragraph } from "../screen.ts";
+import { paragraph } from "../screen/flow.ts";
+import { bold, dim, line, plain } from "../screen/style.ts";
+import { screenWidth, shorten } from "../screen/width.ts";
 
 /** A passage that may answer the question. */
 export interface Passage {
@@ -18,10 +20,13 @@ export async function search(client: Client, index: string, query: string): Prom
     text: text ?? "",
   }));
   for (const [at, { source, score, text }] of passages.entries()) {
-    line(`   ${bold(`[${at + 1}]`)} ${score.toFixed(3)}  ${source}`);
-    if (at < 3) paragraph(dim(shorten(text)), "       ");
+    const name = shorten(plain(source), screenWidth() - 16);
+    line(`   ${bold(`[${at + 1}]`)} ${score.toFixed(3).padStart(6)}  ${name}`);
+    if (at < 3) paragraph(beginning(text), "       ", dim);
   }
   return passages;
 }
 
-const shorten = (text: string) => (text.length <= 160 ? text : `${text.slice(0, 157).trimEnd()}...`);
+/** The first words of a passage. */
+const beginning = (text: string) =>
+  text.length <= 160 ? text : `${text.slice(0, 160).replace(/\s+\S*$/, "")} …`;

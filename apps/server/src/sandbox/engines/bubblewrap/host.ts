@@ -13,7 +13,7 @@ export async function findBubblewrap(path = `${process.env["PATH"] ?? ""}:/usr/b
   if (process.platform !== "linux") {
     throw new EngineError(
       "unavailable",
-      "bubblewrap sandboxes need Linux; use the Docker engine on this system",
+      "bubblewrap sandboxes need Linux: run the server on Linux, or in a Linux virtual machine",
     );
   }
   const bubblewrap = await findProgram("bwrap", path);

@@ -1,0 +1,37 @@
+import { globSync } from "node:fs";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { run } from "./run.ts";
+import { startServer } from "./server.ts";
+
+// A line of each example's output that is there only when it did its work.
+const telling: Record<string, RegExp> = {
+  "account.ts": /^deleted key_/m,
+  "costops.ts": /^total +0\.285 USD$/m,
+  "inference.ts": /^"The night train to Vienna leaves platform 4 at 22:10\." \[1\]$/m,
+  "sandbox.ts": /^means\.json \{"Oslo": -0\.7, "Rome": 12\.0, "Quito": 13\.7\}$/m,
+  "tasks.ts": /^ {2}A hotel may cost up to 120 euros a night\. \(handbook\/travel\.html\)$/m,
+  "vectors.ts": /^5 vectors of 512 dimensions$/m,
+};
+
+let server: Awaited<ReturnType<typeof startServer>> | undefined;
+beforeAll(async () => {
+  server = await startServer();
+});
+afterAll(() => server?.stop());
+
+test("every example is here", () => {
+  const programs = globSync("*.ts", { cwd: new URL("../src", import.meta.url) });
+  expect(Object.keys(telling)).toEqual(programs.toSorted((a, b) => a.localeCompare(b)));
+});
+
+test.for(Object.entries(telling))("%s does what it says", async ([program, line]) => {
+  const { code, stdout, stderr } = await run(program, [], server?.environment ?? {});
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(line);
+});
+
+test("the sandbox example is refused the network, the host's files and the kernel's settings", async () => {
+  const { stdout } = await run("sandbox.ts", [], server?.environment ?? {});
+  expect(stdout.match(/^(the network|your files|the kernel's settings) +exit code [1-9]/gm)).toHaveLength(3);
+  expect(stdout).toMatch(/^an endless loop .*: true$/m);
+});
