@@ -40,7 +40,7 @@ export default {
     },
   },
   // A system program, not a package.
-  ignoreBinaries: ["bwrap"],
+  ignoreBinaries: ["bwrap", "mount", "umount", "unshare"],
   ignoreWorkspaces: unbegun,
   exclude: whole ? [] : ["catalog"],
   ignoreExportsUsedInFile: true,
