@@ -206,7 +206,7 @@ test("the client refuses the same before anything is sent", async () => {
   await expect(refused).rejects.toBeInstanceOf(ValidationError);
 });
 
-test("an id no index can have is a 404, whatever it holds", async () => {
-  expect((await platform.call("/v1/indexes/%00")).status).toBe(404);
+test("an id no index can have is a 404, and one that is no text a 400", async () => {
+  expect((await platform.call("/v1/indexes/%00")).status).toBe(400);
   expect((await platform.call("/v1/indexes/a%20b")).status).toBe(404);
 });

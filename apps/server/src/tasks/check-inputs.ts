@@ -10,8 +10,6 @@ export async function checkInputs(
   inputs: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const block = findBlock(blocks, id) ?? unknownBlock(id, blocks.map(blockId));
-  // The database keeps JSON without these.
-  if (hasUnstorableText(inputs)) refuse("", "must not hold NUL characters or halves of surrogate pairs");
   const read = v.safeParse(block.inputs, inputs);
   const [issue] = read.issues ?? [];
   if (issue) refuse(v.getDotPath(issue) ?? "", issue.message);
@@ -28,10 +26,4 @@ function unknownBlock(id: string, known: readonly string[]): never {
 function refuse(input: string, message: string): never {
   const param = input === "" ? "inputs" : `inputs.${input}`;
   return fail(400, "invalid_inputs", `\`${param}\`: ${message}.`, { param });
-}
-
-function hasUnstorableText(value: unknown): boolean {
-  if (typeof value === "string") return /[\0\p{Surrogate}]/u.test(value);
-  if (typeof value !== "object" || value === null) return false;
-  return Object.entries(value).some(([name, part]) => hasUnstorableText(name) || hasUnstorableText(part));
 }
