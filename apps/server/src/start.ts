@@ -39,5 +39,8 @@ function settings(): Config {
 
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.message;
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    return `The server did not start: ${error.message.replace("listen EADDRINUSE: ", "")}. Choose another port: --port 9000, or PLATFORM_PORT.`;
+  }
   return `The server did not start. ${error instanceof Error ? error.message : String(error)}`;
 }
