@@ -19,7 +19,8 @@ export async function walkFolder(root: string, include: readonly string[] | unde
         if (entry.name === "node_modules") skip("it holds installed packages");
         else if (entry.name.startsWith(".")) skip("it is hidden");
         else await walk(path, `${name}/`);
-      } else if (!entry.isFile() || entry.name.startsWith(".")) skip("it is no ordinary file");
+      } else if (!entry.isFile()) skip("it is no ordinary file");
+      else if (entry.name.startsWith(".")) skip("it is hidden");
       else {
         const kind = kindOf(name, include);
         const { size } = await lstat(path);
