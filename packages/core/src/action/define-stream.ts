@@ -65,7 +65,7 @@ async function* events<P, E>(
           if (attempt.signal.aborted) break;
         }
       }
-      throw new StreamError("The stream ended before its last event.", {
+      throw new StreamError("The stream was cut off.", {
         code: "stream_truncated",
         retryable: true,
         requestId,
@@ -85,5 +85,4 @@ async function open(response: Response, attempt: Attempt): Promise<[Response, At
 }
 
 /** Whether an event is `{ error }` and nothing else, as OpenAI's servers report one; a field `error` may be data. */
-const isError = (data: unknown): boolean =>
-  Object(data).error !== undefined && Object.keys(Object(data)).length === 1;
+const isError = (data: unknown): boolean => Object.keys(Object(data)).join() === "error";

@@ -28,7 +28,7 @@ export async function* sse(response: Response, attempt: Attempt): AsyncGenerator
       attempt.rest();
       // At the end, a last CR is the end of a line after all: the parser waits whether an LF follows it.
       const over = !chunk || chunk.done;
-      const text: string = over ? "\n".repeat(Number(cr)) : decoder.decode(chunk.value, { stream: true });
+      const text: string = over ? (cr ? "\n" : "") : decoder.decode(chunk.value, { stream: true });
       if (text) cr = text.endsWith("\r");
       pending += text.length;
       parser.feed(text);

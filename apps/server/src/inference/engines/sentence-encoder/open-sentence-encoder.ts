@@ -26,6 +26,8 @@ export interface SentenceEncoderOptions {
  * @throws {EngineError} `unavailable` when the model cannot be loaded.
  */
 export async function openSentenceEncoder(options: SentenceEncoderOptions): Promise<EmbeddingEngine> {
+  // The runtime would else report its use to its maker. Read when its library is loaded, in whichever thread.
+  process.env["ORT_DISABLE_TELEMETRY"] = "1";
   const thread = await supervise(options.cacheDir);
   return {
     name: "sentence-encoder",
