@@ -34,7 +34,7 @@ export interface Context {
   /** For the rare handler that writes a row of the ledger besides its own: `recordUsage`. */
   readonly price: Price;
   /**
-   * Says what was used, as exact decimals: `{ inputTokens: "12" }`. Amounts of one unit add up over calls;
+   * Says what was used, as exact decimals: `{ input_token: "12" }`. Amounts of one unit add up over calls;
    * labels of a later call win. Without any call the operation counts as `{ request: "1" }`.
    */
   meter(units: Readonly<Record<string, string>>, labels?: MeterLabels): void;
