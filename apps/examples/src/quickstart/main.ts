@@ -36,7 +36,8 @@ async function main(options: Options, interrupted: AbortSignal): Promise<void> {
   paragraph("Ask your documents: one job through tasks, vectors, inference, sandboxes and costs.", "", bold);
   const server = await startServer(options.docs, interrupted);
   try {
-    line(`A server of its own is ready at ${server.url} after ${duration(performance.now() - begun)}.`);
+    const ready = duration(performance.now() - begun);
+    paragraph(`A server of its own is ready at ${server.url} after ${ready}.`, "");
     await unlessEnded(job(server, options), interrupted, server.lost);
   } catch (error) {
     await server.stop();
@@ -52,9 +53,9 @@ async function main(options: Options, interrupted: AbortSignal): Promise<void> {
     line(`  end it: kill ${server.pid}; and its data: rm -r ${server.dataDir}`);
   } else {
     await server.stop();
-    line("  npm run quickstart -- --docs FOLDER   your own documents");
-    line("  npm run quickstart -- --keep          leave the server running");
-    line("  npm start                             a server on port 8787");
+    line("  npm run quickstart -- --docs FOLDER  your own documents");
+    line("  npm run quickstart -- --keep         keep the server");
+    line("  npm start                            on port 8787");
   }
 }
 
