@@ -7,6 +7,7 @@ import { lint } from "./gates/lint.ts";
 import { reference } from "./gates/reference.ts";
 import { publint } from "./gates/publint.ts";
 import { shape } from "./gates/shape.ts";
+import { runtimes } from "./gates/runtimes.ts";
 import { size } from "./gates/size.ts";
 import { snippets } from "./gates/snippets.ts";
 import { tarballs } from "./gates/tarballs.ts";
@@ -27,5 +28,6 @@ export const gates: readonly Gate[] = [
   size,
   typesBudget,
   tarballs,
+  runtimes,
   snippets,
 ];
