@@ -5,6 +5,7 @@ import { install } from "./gates/install.ts";
 import { knip } from "./gates/knip.ts";
 import { lint } from "./gates/lint.ts";
 import { reference } from "./gates/reference.ts";
+import { neutral } from "./gates/neutral.ts";
 import { publint } from "./gates/publint.ts";
 import { shape } from "./gates/shape.ts";
 import { runtimes } from "./gates/runtimes.ts";
@@ -28,6 +29,7 @@ export const gates: readonly Gate[] = [
   size,
   typesBudget,
   tarballs,
+  neutral,
   runtimes,
   snippets,
 ];

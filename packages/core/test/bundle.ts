@@ -23,10 +23,9 @@ export async function bundle(program: keyof typeof programs, condition: string) 
     bundle: true,
     minify: true,
     write: false,
-    metafile: true,
     format: "esm",
     platform: "browser",
     conditions: ["platform-source", condition],
   });
-  return { code: result.outputFiles[0]?.text ?? "", inputs: Object.keys(result.metafile.inputs) };
+  return { code: result.outputFiles[0]?.text ?? "" };
 }
