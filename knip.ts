@@ -24,13 +24,13 @@ export default {
       ],
       project: ["tooling/**/*.{ts,mjs}"],
       // Run as programs by the gates.
-      ignoreDependencies: ["@arethetypeswrong/cli", "oxlint"],
+      ignoreDependencies: ["@arethetypeswrong/cli", "oxlint", "typescript-oldest"],
     },
     // The other Nodes, and what runs in them: copied to where the packages are installed.
     "tooling/runtimes": {
       entry: ["program/{main,worker,run}.mjs"],
       project: ["**/*.{ts,mjs}"],
-      ignoreDependencies: ["@platform/core", "@platform/inference", "bun", "deno", "node", "workerd"],
+      ignoreDependencies: ["bun", "deno", "node", "workerd"],
     },
     // Its configuration names every source as an entry of the build, not as one of use.
     "packages/*": { tsup: false, entry: ["src/**/*.test-d.ts"], project: ["src/**/*.ts"] },

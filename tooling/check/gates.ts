@@ -12,6 +12,7 @@ import { runtimes } from "./gates/runtimes.ts";
 import { size } from "./gates/size.ts";
 import { snippets } from "./gates/snippets.ts";
 import { tarballs } from "./gates/tarballs.ts";
+import { typesRange } from "./gates/types-range.ts";
 import { typesBudget } from "./gates/types-budget.ts";
 import { types } from "./gates/types.ts";
 
@@ -28,6 +29,7 @@ export const gates: readonly Gate[] = [
   attw,
   size,
   typesBudget,
+  typesRange,
   tarballs,
   neutral,
   runtimes,
