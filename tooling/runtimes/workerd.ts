@@ -4,7 +4,6 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { command } from "../check/command.ts";
 import { binaryOf } from "./binaries.ts";
 import { bundle } from "./bundle.ts";
 import type { Outcome, Runtime } from "./runtime.ts";
@@ -28,14 +27,14 @@ const config :Workerd.Config = (
 export const workerd: Runtime = {
   name: "workerd",
   async find() {
-    const program = binaryOf("workerd", ["bin/workerd", "bin/workerd.exe"]);
-    if (program === undefined) return "its package has no binary for this system";
+    const binary = await binaryOf("workerd", ["bin/workerd", "bin/workerd.exe"]);
+    if (typeof binary === "string") return binary;
     return {
-      version: await command(program, ["--version"]),
+      version: binary.version,
       async run(folder, given) {
         await writeFile(join(folder, "worker.js"), await bundle(folder, "worker.mjs", ["workerd", "worker"]));
         await writeFile(join(folder, "config.capnp"), config);
-        const child = spawn(program, ["serve", "--control-fd=3", "config.capnp"], {
+        const child = spawn(binary.path, ["serve", "--control-fd=3", "config.capnp"], {
           cwd: folder,
           stdio: ["ignore", "inherit", "inherit", "pipe"],
         });
