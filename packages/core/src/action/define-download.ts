@@ -3,6 +3,7 @@ import { StreamError } from "../errors/client-errors.ts";
 import type { Attempt } from "../transport/attempt.ts";
 import { call } from "../transport/call.ts";
 import { counted } from "../transport/progress.ts";
+import { requestIdOf } from "../transport/read.ts";
 import type { DownloadContract } from "./contract.ts";
 import type { Args } from "./define-action.ts";
 import type { TransferOptions } from "./define-upload.ts";
@@ -66,7 +67,13 @@ function guarded(response: Response, attempt: Attempt): ReadableStream<Uint8Arra
       } catch (cause) {
         attempt.end();
         controller.error(
-          attempt.why() ?? new StreamError("The download broke off.", { code: "stream_broken", cause }),
+          attempt.why() ??
+            new StreamError("The download broke off.", {
+              code: "stream_broken",
+              retryable: true,
+              requestId: requestIdOf(response),
+              cause,
+            }),
         );
       }
     },
