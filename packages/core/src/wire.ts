@@ -93,7 +93,7 @@ const range = (least: number, most: number) =>
   most === Number.MAX_SAFE_INTEGER ? `at least ${least}` : `from ${least} to ${most}`;
 
 /** One of a few words. */
-export const oneOf = <const T extends string>(words: readonly T[]): Rule<T> =>
+export const oneOf = <const T extends string | null>(words: readonly T[]): Rule<T> =>
   rule((value: T) => words.includes(value), `choose from ${words.join(", ")}`, {
     type: "string",
     enum: words,

@@ -87,7 +87,7 @@ export const chatCompletionChunk: Wire<ChatCompletionChunk> = /* @__PURE__ */ wi
           role: v.nullish(v.oneOf(["assistant"])),
           content: v.nullish(v.string()),
         }),
-        finish_reason: v.nullable(v.oneOf(reasons)),
+        finish_reason: v.oneOf([...reasons, null]),
       }),
     ),
     usage: v.nullish(usage()),
