@@ -65,7 +65,8 @@ async function checkPage(name: string, item: Wire<unknown>, page: unknown): Prom
 async function streamAnswer(call: Call): Promise<Answer> {
   const { handler, context, headers, requestId, heartbeatMs } = call;
   if (handler.contract.kind !== "stream") throw new TypeError("This is no stream.");
-  const { name, event, resumable = false } = handler.contract;
+  const { name, event } = handler.contract;
+  const resumable = handler.contract.resumable !== undefined;
   const last = Number(headers["last-event-id"] ?? 0);
   if (!Number.isSafeInteger(last) || last < 0) {
     throw refusal(400, "invalid_event_id", "Last-Event-ID is no number that this server gave.");
