@@ -31,7 +31,7 @@ export async function checkArguments(tool: Tool, given: unknown): Promise<Checke
       code: "invalid_arguments",
       param,
     });
-  const parsed = typeof given === "string" ? parse(given, fail) : (given ?? {});
+  const parsed = (typeof given === "string" ? parse(given, fail) : given) ?? {};
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
     throw fail("the arguments must be a JSON object.");
   }

@@ -1,14 +1,23 @@
 import type { Schema } from "../action/schema.ts";
 import { type JsonSchema, jsonSchema } from "./json-schema.ts";
-import type { ObjectSchema, Tool, ToolableAction } from "./tool.ts";
+import type { Tool, ToolableAction } from "./tool.ts";
+
+/** An object's schema, as MCP's own types want it. */
+interface McpSchema {
+  [keyword: string]: unknown;
+  type: "object";
+  properties?: Record<string, object>;
+  required?: string[];
+}
 
 /** A tool as MCP's `tools/list` shows it. */
 export interface McpTool {
   name: string;
   title: string;
   description: string;
-  inputSchema: ObjectSchema & Record<string, unknown>;
-  outputSchema?: (ObjectSchema & Record<string, unknown>) | undefined;
+  inputSchema: McpSchema;
+  /** Of what `runTool` gives as `structuredContent`. */
+  outputSchema?: McpSchema;
   annotations: { readOnlyHint: boolean; destructiveHint: boolean; idempotentHint: boolean };
 }
 
@@ -25,14 +34,15 @@ export function mcpTool(tool: Tool): McpTool {
   const { readOnly: readOnlyHint, destructive: destructiveHint, idempotent: idempotentHint } = hints;
   const outputSchema = outputSchemaOf(action.contract);
   return {
-    ...{ name, title, description, inputSchema },
+    ...{ name, title, description },
+    inputSchema: inputSchema as McpSchema,
     ...(outputSchema && { outputSchema }),
     annotations: { readOnlyHint, destructiveHint, idempotentHint },
   };
 }
 
-/** What `runTool` gives as `structuredContent`; only an object can be described. */
-function outputSchemaOf(contract: ToolableAction<unknown>["contract"]): ObjectSchema | undefined {
+/** Only an object can be described. */
+function outputSchemaOf(contract: ToolableAction<unknown>["contract"]): McpSchema | undefined {
   switch (contract.kind) {
     case "download":
       return undefined;
@@ -46,7 +56,7 @@ function outputSchemaOf(contract: ToolableAction<unknown>["contract"]): ObjectSc
     }
     default: {
       const schema = jsonSchema(contract.result(), "output");
-      return schema?.["type"] === "object" ? ({ properties: {}, ...schema } as ObjectSchema) : undefined;
+      return schema?.["type"] === "object" ? (schema as McpSchema) : undefined;
     }
   }
 }
@@ -57,7 +67,7 @@ function part(schema: Schema<unknown>): JsonSchema {
   return JSON.stringify(whole).includes('"$ref"') ? {} : whole;
 }
 
-const object = (properties: ObjectSchema["properties"]): ObjectSchema => ({
+const object = (properties: Record<string, object>): McpSchema => ({
   type: "object",
   properties,
   required: Object.keys(properties),
