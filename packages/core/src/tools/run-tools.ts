@@ -38,7 +38,7 @@ export async function runTools<C extends ToolCall>(
       }
     }
   };
-  const workers = Array.from({ length: Math.max(1, Math.min(concurrency, toolCalls.length)) }, worker);
+  const workers = Array.from({ length: Math.max(1, Math.min(concurrency, toolCalls.length) || 1) }, worker);
   const broken = (await Promise.allSettled(workers)).find(({ status }) => status === "rejected");
   if (broken) throw (broken as PromiseRejectedResult).reason;
   return messages;
