@@ -1,5 +1,13 @@
 import * as account from "@platform/account";
-import { asTool, mcpTool, openaiTool, type ToolableAction } from "@platform/core/tools";
+import {
+  asTool,
+  type JsonSchema,
+  jsonSchema,
+  mcpTool,
+  openaiTool,
+  type ToolableAction,
+} from "@platform/core/tools";
+import type { Schema } from "@platform/core";
 import * as costops from "@platform/costops";
 import * as inference from "@platform/inference";
 import * as sandbox from "@platform/sandbox";
@@ -13,6 +21,7 @@ import { parts } from "../src/parts.ts";
 import { soundParams } from "./bad-input/bad-request.ts";
 import { faultyParams, type Params } from "./bad-input/mutations.ts";
 import { soundValues } from "./bad-input/sound-values.ts";
+import { validValue } from "./bad-input/valid-value.ts";
 
 const numRuns = Number(process.env["BAD_INPUT_RUNS"] ?? 300);
 const seed = Number(process.env["BAD_INPUT_SEED"] ?? 20261121);
@@ -46,28 +55,60 @@ describe.each(cases)("%s", (name, action, at) => {
     }
   });
 
-  test("its JSON Schema takes and refuses what its own schema does", async () => {
-    const takes = ajv.compile(tool.inputSchema);
-    const own = contract.params()["~standard"];
+  test("what JSON Schema says of its parameters is what its own schema says", async () => {
     // The bytes of an upload are no parameter.
     const bytes = contract.kind === "upload" ? { content: "a" } : {};
+    const takes = ajv.compile(tool.inputSchema);
+    const check = Object.assign((params: Params) => takes({ ...params, ...bytes }), {
+      told: () => takes.errors,
+    });
     const valid = soundParams(contract, soundValues(contract, ids));
-    expect([takes({ ...valid, ...bytes }), (await own.validate(valid)).issues]).toEqual([true, undefined]);
-    const faulty = fc.sample(faultyParams(tool.inputSchema, valid), { seed: seed + at, numRuns });
-    const differences: unknown[] = [];
-    let refused = 0;
-    for (const made of faulty) {
-      const params = JSON.parse(JSON.stringify(made)) as Params;
-      const { issues } = await own.validate(params);
-      if (issues) refused += 1;
-      const same = takes({ ...params, ...bytes }) === (issues === undefined);
-      if (!same && !isKnown(params, takes.errors)) differences.push([params, issues, takes.errors]);
-    }
-    expect(differences).toEqual([]);
+    const refused = await differ(check, contract.params(), tool.inputSchema, valid, at);
     // Most must be met as faults, or they are none.
     expect(refused).toBeGreaterThan(numRuns / 20);
   });
+
+  test("what JSON Schema says of its answer is what its own schema says", async () => {
+    const schema = answerOf(contract);
+    if (!schema) return expect(contract.kind).toBe("download");
+    const described = jsonSchema(schema, "output") ?? {};
+    const takes = ajv.compile(described);
+    const check = Object.assign((answer: Params) => takes(answer), { told: () => takes.errors });
+    const refused = await differ(check, schema, described, validValue(described) as Params, at);
+    expect(refused).toBeGreaterThan(numRuns / 20);
+  });
 });
+
+function answerOf(contract: (typeof actions)[0]["contract"]): Schema<unknown> | undefined {
+  if (contract.kind === "list") return contract.item();
+  if (contract.kind === "stream") return contract.event();
+  return contract.kind === "download" ? undefined : contract.result();
+}
+
+type Check = ((value: Params) => boolean) & { told(): typeof ajv.errors };
+
+/** Fails where the two disagree on the valid value or one with faults; gives how many faults both refused. */
+async function differ(
+  check: Check,
+  schema: Schema<unknown>,
+  described: JsonSchema,
+  valid: Params,
+  at: number,
+): Promise<number> {
+  const issuesOf = async (value: unknown) => (await schema["~standard"].validate(value)).issues;
+  expect([check(valid), check.told(), await issuesOf(valid)]).toEqual([true, null, undefined]);
+  const differences: unknown[] = [];
+  let refused = 0;
+  for (const made of fc.sample(faultyParams(described, valid), { seed: seed + at, numRuns })) {
+    const value = JSON.parse(JSON.stringify(made)) as Params;
+    const issues = await issuesOf(value);
+    if (issues) refused += 1;
+    const same = check(value) === (issues === undefined);
+    if (!same && !isKnown(value, check.told())) differences.push([value, issues, check.told()]);
+  }
+  expect(differences).toEqual([]);
+  return refused;
+}
 
 /** Where valibot and JSON Schema are known to differ; a model's arguments pass both. */
 function isKnown(params: Params, errors: typeof ajv.errors): boolean {

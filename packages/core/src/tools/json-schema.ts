@@ -47,24 +47,31 @@ function ownWords(make: () => Record<string, unknown>): Record<string, unknown> 
   }
 }
 
-function fromValibot(schema: Schema<unknown>, typeMode: "input" | "output") {
+function fromValibot(schema: Schema<unknown>, direction: "input" | "output"): JsonSchema | undefined {
   if (schema["~standard"].vendor !== "valibot") return undefined;
-  return toJsonSchema(schema as unknown as GenericSchema, {
-    typeMode,
+  const made = toJsonSchema(schema as unknown as GenericSchema, {
+    typeMode: direction,
     target,
     errorMode: "ignore",
-    overrideAction: ({ valibotAction, jsonSchema }) => ({ ...known(jsonSchema), ...factsOf(valibotAction) }),
+    overrideSchema: ({ valibotSchema }) => factsOf(valibotSchema, direction),
+    overrideAction: ({ valibotAction, jsonSchema: known }) => ({
+      ...known,
+      ...factsOf(valibotAction, direction),
+    }),
   });
+  return { ...made };
 }
 
-/** The converter copies a rule's metadata as it is, under a name that JSON Schema does not know. */
-function known(converted: object): JsonSchema {
-  const { jsonSchema: _, ...rest } = converted as { jsonSchema?: unknown };
-  return rest;
-}
+type Facts = JsonSchema & {
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Schema<unknown>[];
+};
 
 /** What a rule of `@platform/core/wire` says of itself beside its check. */
-function factsOf(action: object): JsonSchema {
-  const { metadata } = action as { metadata?: { jsonSchema?: JsonSchema } };
-  return metadata?.jsonSchema ?? {};
+function factsOf(rule: object, direction: "input" | "output"): JsonSchema | undefined {
+  const { jsonSchema: facts } = rule as { jsonSchema?: Facts };
+  // A rule of words may have `null` among them.
+  if (facts?.enum?.includes(null)) return { ...facts, type: ["string", "null"] };
+  if (!facts?.anyOf) return facts;
+  return { ...facts, anyOf: facts.anyOf.map((schema) => jsonSchema(schema, direction) ?? {}) };
 }
