@@ -11,7 +11,12 @@ test("what the rules of the wire say of themselves arrives", () => {
     when: v.optional(w.timestamp()),
     tags: v.nullish(w.recordOf(w.text(2), w.text(3), 4)),
   });
-  const list = { type: "array", items: { type: "integer", minimum: 1, maximum: 9 }, minItems: 1, maxItems: 3 };
+  const list = {
+    type: "array",
+    items: { type: "integer", minimum: 1, maximum: 9 },
+    minItems: 1,
+    maxItems: 3,
+  };
   const tags = {
     type: "object",
     additionalProperties: { type: "string", minLength: 1, maxLength: 3 },
