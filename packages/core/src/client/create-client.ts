@@ -29,8 +29,8 @@ export interface Client {
  * const client = createClient({ apiKey: process.env.MY_KEY });
  */
 export function createClient(options: ClientOptions = {}): Client {
-  const found = options.apiKey && options.baseUrl ? {} : discover();
-  const baseUrl = (options.baseUrl || found.baseUrl || "http://127.0.0.1:8787").replace(/\/+$/, "");
+  const found = options.apiKey && options.baseUrl ? options : discover(options);
+  const baseUrl = (found.baseUrl || "http://127.0.0.1:8787").replace(/\/+$/, "");
   if (!/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
     // The value is not shown: it may hold a password.
     throw new ConfigurationError("baseUrl must be a plain http:// or https:// address.", {
@@ -42,7 +42,7 @@ export function createClient(options: ClientOptions = {}): Client {
     ...options,
     timeoutMs: options.timeoutMs ?? 60_000,
     retry: options.retry ?? retry(),
-    apiKey: options.apiKey || found.apiKey,
+    apiKey: found.apiKey,
     baseUrl,
   };
   // Not enumerable: printing a client must not print its key.
