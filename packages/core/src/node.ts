@@ -1,2 +1,5 @@
 export { loadEnv } from "./node/load-env.ts";
+export { pool, type PooledFetch, type PoolStats } from "./node/pool.ts";
+export type { PoolOptions } from "./node/pool-options.ts";
 export { type NewProfile, profile, readProfiles, removeProfile, saveProfile } from "./node/profiles.ts";
+export { viaDispatcher } from "./node/via-dispatcher.ts";
