@@ -1,3 +1,4 @@
+export { findLocalServer, type FindLocalServerOptions, type LocalServer } from "./node/find-local-server.ts";
 export { loadEnv } from "./node/load-env.ts";
 export { pool, type PooledFetch, type PoolStats } from "./node/pool.ts";
 export type { PoolOptions } from "./node/pool-options.ts";

@@ -9,7 +9,7 @@ export interface Outgoing {
   readonly headers: string[];
   readonly body: OutgoingBody | undefined;
   readonly signal: AbortSignal | undefined;
-  readonly redirect: RequestRedirect | undefined;
+  readonly redirect: RequestInit["redirect"];
 }
 
 /** Reads what `fetch` is given. */
