@@ -24,4 +24,6 @@ export { type Page, type PageResult } from "./page/page.ts";
 export { poll, type PollOptions } from "./poll/poll.ts";
 export type { Socket } from "./socket/socket.ts";
 export type { EventStream } from "./stream/event-stream.ts";
+export { resume, type Resume } from "./stream/resume.ts";
+export type { CallInfo, Fetcher, Layer, OutgoingInit } from "./use/layer.ts";
 export { retry, type RetryOptions, type RetryPolicy } from "./transport/retry.ts";

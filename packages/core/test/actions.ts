@@ -49,7 +49,7 @@ export const ticks = core.defineStream<{ from?: number | undefined }, { n: unkno
 export const lasting = core.defineStream<{ from?: number | undefined }, { n: unknown }>({
   ...ticks.contract,
   name: "lasting",
-  resumable: true,
+  resumable: core.resume,
 });
 
 export const notes = core.defineList<core.ListParams & { tag?: string | undefined }, Note>({

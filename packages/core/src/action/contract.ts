@@ -1,3 +1,4 @@
+import type { Resume } from "../stream/resume.ts";
 import type { Wire } from "./schema.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -30,8 +31,8 @@ export interface StreamContract<P, E> extends ContractBase<P> {
   readonly event: Wire<E>;
   /** Fields the interpreters add to the body so that the server streams: `{ stream: true }`. */
   readonly constants?: Readonly<Record<string, unknown>> | undefined;
-  /** Events carry ids, so a dropped stream goes on from the last one. Default `false`. */
-  readonly resumable?: boolean | undefined;
+  /** `resume`, where events carry ids: a dropped stream then goes on after the last one. Default: it is an error. */
+  readonly resumable?: Resume | undefined;
 }
 
 /** Pages of `{ data, nextCursor }`. */

@@ -1,7 +1,7 @@
 import type { Client } from "../client/create-client.ts";
 import { StreamError } from "../errors/client-errors.ts";
 import type { Attempt } from "../transport/attempt.ts";
-import { call } from "../transport/call.ts";
+import { call, type Tell } from "../transport/call.ts";
 import { counted } from "../transport/progress.ts";
 import type { DownloadContract } from "./contract.ts";
 import type { Args } from "./define-action.ts";
@@ -28,16 +28,17 @@ export interface DownloadAction<P> {
 /** Declares an operation that answers with bytes. */
 export function defineDownload<P>(declared: Omit<DownloadContract<P>, "kind">): DownloadAction<P> {
   const contract = { kind: "download" as const, ...declared };
+  const layOut = async (params: P) => ({ ...(await toRequest(contract, params, "query")), open: true });
   const run = async (
     client: Client,
     ...[params, options = {}]: Args<P, TransferOptions>
   ): Promise<Download> =>
-    call(client, await toRequest(contract, params as P, "query"), options, async (response, attempt) => {
+    call(client, await layOut(params as P), options, async (response, attempt, tell) => {
       const { headers } = response;
       // Of a compressed body the header tells the compressed length.
       const length = headers.has("content-encoding") ? null : headers.get("content-length");
       const sizeBytes = length === null ? undefined : Number(length);
-      const whole = guarded(response, attempt);
+      const whole = guarded(response, attempt, tell);
       const stream = options.onProgress ? counted(whole, options.onProgress, sizeBytes) : whole;
       return {
         contentType: headers.get("content-type") ?? "application/octet-stream",
@@ -51,8 +52,12 @@ export function defineDownload<P>(declared: Omit<DownloadContract<P>, "kind">): 
 }
 
 /** Keeps the attempt's timer running until the last byte, and turns a cut into a typed error. */
-function guarded(response: Response, attempt: Attempt): ReadableStream<Uint8Array> {
+function guarded(response: Response, attempt: Attempt, tell: Tell): ReadableStream<Uint8Array> {
   const reader = (response.body ?? new Blob([]).stream()).getReader();
+  const finish = (error?: unknown) => {
+    attempt.end(error);
+    tell.end(error);
+  };
   return new ReadableStream({
     pull: async (controller) => {
       try {
@@ -61,17 +66,17 @@ function guarded(response: Response, attempt: Attempt): ReadableStream<Uint8Arra
         // Until the next part is asked for, the reader is at work and nothing is waited for.
         attempt.rest();
         if (!done) return controller.enqueue(value);
-        attempt.end();
+        finish();
         controller.close();
       } catch (cause) {
-        attempt.end();
-        controller.error(
-          attempt.why() ?? new StreamError("The download broke off.", { code: "stream_broken", cause }),
-        );
+        const error =
+          attempt.why() ?? new StreamError("The download broke off.", { code: "stream_broken", cause });
+        finish(error);
+        controller.error(error);
       }
     },
     cancel: () => {
-      attempt.end();
+      finish();
       attempt.stop();
     },
   });

@@ -1,16 +1,20 @@
+import { ambient } from "#ambient";
 import { discover } from "#discover";
 import { ConfigurationError } from "../errors/client-errors.ts";
+import { send } from "../transport/send.ts";
 import { retry, type RetryPolicy } from "../transport/retry.ts";
+import type { Fetcher } from "../use/layer.ts";
 import type { ClientOptions } from "./options.ts";
 
 /** Where the interpreters find a client's settings; shared by every copy of the package. */
 export const settings: unique symbol = Symbol.for("@platform/client") as never;
 
 /** What a client knows, complete. */
-export type ClientSettings = ClientOptions & {
+export type ClientSettings = Omit<ClientOptions, "use" | "fetch"> & {
   readonly baseUrl: string;
   readonly timeoutMs: number;
-  readonly retry: RetryPolicy | false;
+  readonly retry: RetryPolicy;
+  readonly fetch: Fetcher;
 };
 
 /** A set of settings to call operations with. Cheap to make, safe to share. */
@@ -41,9 +45,13 @@ export function createClient(options: ClientOptions = {}): Client {
   const value: ClientSettings = {
     ...options,
     timeoutMs: options.timeoutMs ?? 60_000,
-    retry: options.retry ?? retry(),
+    retry: options.retry || retry({ retries: options.retry === false ? 0 : undefined }),
     apiKey: found.apiKey,
     baseUrl,
+    fetch: [...ambient, ...(options.use ?? [])].reduceRight<Fetcher>(
+      (next, layer) => layer(next),
+      (url, init) => send(url, init, options.fetch),
+    ),
   };
   // Not enumerable: printing a client must not print its key.
   return Object.freeze(Object.defineProperty({ baseUrl }, settings, { value })) as Client;

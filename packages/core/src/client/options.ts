@@ -1,4 +1,5 @@
 import type { RetryPolicy } from "../transport/retry.ts";
+import type { Layer } from "../use/layer.ts";
 
 /** How a client finds and talks to the platform. Every field is optional. */
 export interface ClientOptions {
@@ -21,6 +22,8 @@ export interface ClientOptions {
   runId?: string | undefined;
   /** Stands in for the global `fetch`. */
   fetch?: typeof fetch | undefined;
+  /** What stands between the client and the network; the first is the outermost: `[logger(), rateLimit()]`. */
+  use?: readonly Layer[] | undefined;
 }
 
 /** How to send one call; the same for every operation. */

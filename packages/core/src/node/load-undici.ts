@@ -24,11 +24,12 @@ async function load(): Promise<Undici> {
     // Loading it puts its agent under Node's own `fetch`, which is not ours to change.
     if (globals[globalDispatcher] !== before) globals[globalDispatcher] = before;
     return undici;
-  } catch (cause) {
+  } catch (error) {
     loaded = undefined;
+    const { code } = error as { code?: string };
     throw new ConfigurationError(
-      "pool() needs undici 8 and Node 22.19 or newer; to install it: npm install undici@8.",
-      { code: "missing_undici", cause },
+      `pool() needs undici 8 and Node 22.19 or newer (${code ?? String(error)}); to install it: npm install undici@8.`,
+      { code: "missing_undici" },
     );
   }
 }

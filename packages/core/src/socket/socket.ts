@@ -24,12 +24,13 @@ export async function openSocket<P, I, O>(
   options: CallOptions,
 ): Promise<Socket<I, O>> {
   const own = client[settings];
-  const headers = await requestHeaders(own, spec, options);
+  const headers = await requestHeaders(own, spec, options, "");
   const limitMs = Math.min(
     options.timeoutMs ?? own.timeoutMs,
     options.deadlineMs ?? own.deadlineMs ?? Infinity,
   );
   const attempt = beginAttempt(options.signal, limitMs);
+  attempt.touch();
   const aborted = attempt.why();
   if (aborted) {
     attempt.end();

@@ -12,21 +12,20 @@ export function jsonSchema(schema: Schema<unknown>, direction: "input" | "output
     target: "draft-2020-12",
     // What JSON Schema cannot say (a check in code) is still checked by the server.
     errorMode: "ignore",
-    overrideAction: ({ valibotAction, jsonSchema }) => ({ ...known(jsonSchema), ...factsOf(valibotAction) }),
+    overrideSchema: ({ valibotSchema }) => factsOf(valibotSchema, direction),
+    overrideAction: ({ valibotAction, jsonSchema: known }) => ({
+      ...known,
+      ...factsOf(valibotAction, direction),
+    }),
   });
   return rest;
 }
 
-/** The converter copies a rule's metadata as it is, under a name that JSON Schema does not know. */
-function known(converted: object): JsonSchema {
-  const { jsonSchema: _, ...rest } = converted as { jsonSchema?: unknown };
-  return rest;
-}
-
 /** What a rule of `@platform/core/wire` says of itself beside its check. */
-function factsOf(action: object): JsonSchema {
-  const { metadata } = action as { metadata?: { jsonSchema?: JsonSchema } };
-  return metadata?.jsonSchema ?? {};
+function factsOf(rule: object, direction: "input" | "output"): JsonSchema | undefined {
+  const { jsonSchema: facts } = rule as { jsonSchema?: JsonSchema & { anyOf?: Schema<unknown>[] } };
+  if (!facts?.anyOf) return facts;
+  return { ...facts, anyOf: facts.anyOf.map((schema) => jsonSchema(schema, direction)) };
 }
 
 export interface ObjectSchema {
