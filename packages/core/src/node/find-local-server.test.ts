@@ -41,7 +41,7 @@ test.each([
   [{ pid: process.pid }, "no address"],
   [{ url: "file:///etc", pid: process.pid }, "another protocol"],
   [{ url: "http://user@127.0.0.1:1", pid: process.pid }, "a user"],
-])("a file of %j (%s) counts as none, and the ports are tried", async (content, _) => {
+])("a file of %j (%s) counts as none, and the ports are tried", async (...[content]) => {
   await using server = await ours();
   tell(content);
   expect((await findLocalServer({ folder, ports: [1, portOf(server)] }))?.baseUrl).toBe(server.url);

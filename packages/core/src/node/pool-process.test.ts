@@ -1,3 +1,8 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { runChild } from "../../test/child.ts";
 import { serve } from "../../test/server.ts";
@@ -34,4 +39,27 @@ test("loading the entry loads neither undici nor what fetch needs", async () => 
     console.log(Object.keys(cache).filter((name) => name.includes("undici")).length);`;
   const { stdout } = await runChild(program);
   expect(stdout).toBe("\n0\n");
+});
+
+test("where undici is not installed, the first request says so, and the rest works", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "core-no-undici-"));
+  try {
+    const outfile = join(folder, "node.mjs");
+    await build({
+      entryPoints: [fileURLToPath(new URL("../node.ts", import.meta.url))],
+      outfile,
+      bundle: true,
+      format: "esm",
+      platform: "node",
+      conditions: ["platform-source"],
+      external: ["undici"],
+    });
+    const program = `const { pool, readProfiles } = await import(${JSON.stringify(`file://${outfile}`)});
+      console.log(readProfiles(), await pool()("http://127.0.0.1:1").catch(({ code, message }) => [code, message]));`;
+    const { stdout } = await runChild(program);
+    expect(stdout).toContain("{} [\n  'missing_undici',\n  'pool() needs undici 8 and Node 22.19 or newer");
+    expect(stdout).toContain("npm install undici@8");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
