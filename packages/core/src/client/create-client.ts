@@ -42,11 +42,20 @@ export function createClient(options: ClientOptions = {}): Client {
       param: "baseUrl",
     });
   }
+  const { apiKey } = found;
+  // A function may give a short-lived token instead; a token (`tok_…`) may stand in a page.
+  const inPage = "document" in globalThis && !options.allowKeyInBrowser;
+  if (inPage && typeof apiKey === "string" && !apiKey.startsWith("tok_")) {
+    throw new ConfigurationError("An API key in a page is read by everyone who opens it: give it a token.", {
+      code: "key_in_browser",
+      param: "apiKey",
+    });
+  }
   const value: ClientSettings = {
     ...options,
     timeoutMs: options.timeoutMs ?? 60_000,
     retry: options.retry || retry({ retries: options.retry === false ? 0 : undefined }),
-    apiKey: found.apiKey,
+    apiKey,
     baseUrl,
     fetch: [...ambient, ...(options.use ?? [])].reduceRight<Fetcher>(
       (next, layer) => layer(next),

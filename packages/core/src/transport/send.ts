@@ -18,6 +18,7 @@ export async function send(
     const cause = root(thrown);
     const { code, message } = Object(cause) as { code?: string; message?: string };
     throw new ConnectionError(`No answer from ${init.call.baseUrl} (${code ?? message ?? cause}).`, {
+      hint: "Is the server running, and is baseUrl its address?",
       cause,
     });
   }
