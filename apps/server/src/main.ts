@@ -19,7 +19,7 @@ try {
     throw error;
   });
   const stopWorkers = await parts.startWorkers?.(platform, listening.url, log);
-  const withdraw = await announce(config.dataDir, listening.url);
+  const withdraw = await announce(config.dataDir, listening.url, log);
   stopOnSignals(async () => {
     await withdraw();
     await stopWorkers?.();

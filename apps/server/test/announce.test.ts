@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -37,4 +37,15 @@ test("a server is found by its folder while it runs, and leaves nothing behind",
   await killed.end("SIGKILL");
   await stat(file);
   expect(await findLocalServer({ folder, ports: [] })).toBeUndefined();
+});
+
+test("a server that cannot write there serves all the same, and says so", async () => {
+  const own = join(folder, "taken");
+  // A folder in the place of the file.
+  await mkdir(join(own, "server.json", "full"), { recursive: true });
+  const server = running(await startProcess({ PLATFORM_DATA_DIR: own }));
+  expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
+  expect(server.err() + server.out()).toContain("server.json cannot be written");
+  expect(await server.end("SIGTERM")).toBe(0);
+  expect(await readdir(own)).not.toContain(`server.json.${server.child.pid}`);
 });
