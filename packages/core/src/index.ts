@@ -28,6 +28,7 @@ export { resume, type Resume } from "./stream/resume.ts";
 export { circuitBreaker, type CircuitBreakerOptions, type CircuitChange } from "./use/circuit-breaker.ts";
 export { CircuitOpenError } from "./use/circuit-open-error.ts";
 export { concurrency, type ConcurrencyOptions, QueueFullError } from "./use/concurrency.ts";
+export { dedupe } from "./use/dedupe.ts";
 export type { CallInfo, Fetcher, Layer, OutgoingInit } from "./use/layer.ts";
 export { rateLimit, type RateLimitOptions } from "./use/rate-limit.ts";
 export { retry, type RetryOptions, type RetryPolicy } from "./transport/retry.ts";
