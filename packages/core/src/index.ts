@@ -25,6 +25,7 @@ export { poll, type PollOptions } from "./poll/poll.ts";
 export type { Socket } from "./socket/socket.ts";
 export type { EventStream } from "./stream/event-stream.ts";
 export { resume, type Resume } from "./stream/resume.ts";
+export { type Cache, cache, type CacheOptions } from "./use/cache.ts";
 export { circuitBreaker, type CircuitBreakerOptions, type CircuitChange } from "./use/circuit-breaker.ts";
 export { CircuitOpenError } from "./use/circuit-open-error.ts";
 export { concurrency, type ConcurrencyOptions, QueueFullError } from "./use/concurrency.ts";
