@@ -31,5 +31,8 @@ export { CircuitOpenError } from "./use/circuit-open-error.ts";
 export { concurrency, type ConcurrencyOptions, QueueFullError } from "./use/concurrency.ts";
 export { dedupe } from "./use/dedupe.ts";
 export type { CallInfo, Fetcher, Layer, OutgoingInit } from "./use/layer.ts";
+export type { LogLevel } from "./use/log-level.ts";
+export type { LogRecord } from "./use/log-record.ts";
+export { logger, type LoggerOptions } from "./use/logger.ts";
 export { rateLimit, type RateLimitOptions } from "./use/rate-limit.ts";
 export { retry, type RetryOptions, type RetryPolicy } from "./transport/retry.ts";
