@@ -30,6 +30,7 @@ export { circuitBreaker, type CircuitBreakerOptions, type CircuitChange } from "
 export { CircuitOpenError } from "./use/circuit-open-error.ts";
 export { concurrency, type ConcurrencyOptions, QueueFullError } from "./use/concurrency.ts";
 export { dedupe } from "./use/dedupe.ts";
+export { type HookEnd, type HookRequest, type HookResponse, type Hooks, hooks } from "./use/hooks.ts";
 export type { CallInfo, Fetcher, Layer, OutgoingInit } from "./use/layer.ts";
 export type { LogLevel } from "./use/log-level.ts";
 export type { LogRecord } from "./use/log-record.ts";
