@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { free, getFile, look, notes, ticks } from "../../test/actions.ts";
 import { collect, events, failure, json, serve } from "../../test/server.ts";
-import { cache, type CacheOptions } from "../index.ts";
+import { cache, type CacheOptions, defineStream } from "../index.ts";
 
 const createNote = free("POST /v1/notes");
 const getNote = free("GET /v1/notes/{noteId}");
 const deleteNote = free("DELETE /v1/notes/{noteId}");
+const follow = defineStream({ ...ticks.contract, route: "GET /v1/ticks" });
 const getOther = free("GET /v1/others");
 
 // Only the time of day is set by hand: timers and the network are real.
@@ -172,6 +173,13 @@ test("it holds at most so many answers and bytes", async () => {
     json(response, { text: String(count), fill: "x".repeat(url.includes("large") ? 2_000 : 100) }),
   );
   const get = free("GET /v1/{name}");
+  await using chunked = await serve((response, { url }) => {
+    response.write(`{"text":"${url}",`);
+    response.end(`"fill":"${"x".repeat(2_000)}"}`);
+  });
+  const wary = chunked.client({ use: [cache({ ...thirty, maxEntryBytes: 1_000 })] });
+  for (let round = 0; round < 2; round++) await get(wary, { name: "unsaid" });
+  expect(chunked.seen).toHaveLength(2);
   const client = server.client({ use: [cache({ ...thirty, maxEntries: 2 })] });
   for (const name of ["a", "b", "a", "c"]) await get(client, { name });
   expect(server.seen).toHaveLength(3);
@@ -202,7 +210,7 @@ test("streams are never kept, downloads only if they say they are small", async 
     return server.seen.length - before;
   };
   const file = (path: string) => async () => (await getFile(client, { path })).text();
-  expect(await sent(() => collect(ticks(client)))).toBe(2);
+  expect(await sent(() => collect(follow(client)))).toBe(2);
   expect(await sent(file("small"))).toBe(1);
   expect(await sent(file("large"))).toBe(2);
   expect(await sent(file("unknown"))).toBe(2);

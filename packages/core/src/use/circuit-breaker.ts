@@ -28,7 +28,7 @@ interface Circuit {
   failed: number;
   /** When the next try may go, once it is open. */
   until: number;
-  probe?: OutgoingInit | undefined;
+  probe: OutgoingInit | undefined;
 }
 
 /** How long the others wait for what the one that tries finds out. */
@@ -52,7 +52,7 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): Layer {
 
   return (next) => async (url, init) => {
     const name = key(init);
-    const circuit: Circuit = circuits.get(name) ?? { failed: 0, until: 0 };
+    const circuit: Circuit = circuits.get(name) ?? { failed: 0, until: 0, probe: undefined };
     circuits.set(name, circuit);
     const isOpen = () => circuit.failed >= failures;
     const turn = (state: CircuitChange["state"]) => {

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { echo, getFile, look, notes, ticks } from "../../test/actions.ts";
+import { outgoing } from "../../test/outgoing.ts";
 import { collect, events, failure, json, serve, type TestServer } from "../../test/server.ts";
-import { concurrency, dedupe, type Layer } from "../index.ts";
+import { concurrency, dedupe, defineStream, type Layer } from "../index.ts";
 
 const note = { text: "a" };
+const follow = defineStream({ ...ticks.contract, route: "GET /v1/ticks" });
 const pause = (ms = 10) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Answers each request with its number, once all that is meant to join it has. */
@@ -87,7 +89,25 @@ test("who leaves or is out of time leaves the others alone, the first one too; t
   expect(mute.seen).toHaveLength(1);
 });
 
-test("who comes right after the last one has left gets a request of its own", async () => {
+test("who comes in the very moment in which the last one has left gets a request of its own", async () => {
+  const sent: AbortSignal[] = [];
+  const send = dedupe()(async (_, { signal }) => {
+    sent.push(signal);
+    if (sent.length > 1) return Response.json(note);
+    return new Promise((_resolve, reject) =>
+      signal.addEventListener("abort", () => reject(new Error("left"))),
+    );
+  });
+  const controller = new AbortController();
+  const left = failure(send("http://127.0.0.1:1/", outgoing(controller.signal).init));
+  controller.abort();
+  const response = await send("http://127.0.0.1:1/", outgoing().init);
+  expect(await response.json()).toEqual(note);
+  expect(await left).toMatchObject({ name: "AbortedError" });
+  expect(sent.map(({ aborted }) => aborted)).toEqual([true, false]);
+});
+
+test("who comes after the last one has left is answered", async () => {
   await using server = await serve((response, _, count) => {
     if (count > 1) json(response, note);
   });
@@ -147,6 +167,7 @@ test("pages are shared; streams, downloads and other methods are not", async () 
   };
   expect(await twice(() => notes(client).all())).toBe(1);
   expect(await twice(() => collect(ticks(client)))).toBe(2);
+  expect(await twice(() => collect(follow(client)))).toBe(2);
   expect(await twice(async () => (await getFile(client, { path: "/" })).text())).toBe(2);
   expect(await twice(() => echo(client, note))).toBe(2);
 });

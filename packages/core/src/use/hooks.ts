@@ -51,7 +51,7 @@ export interface Hooks {
 /** What is known of a call so far. */
 interface Met {
   attempts: number;
-  error?: unknown;
+  error: unknown;
 }
 
 /**
@@ -67,7 +67,7 @@ export function hooks(options: Hooks): Layer {
   const { onRequest, onResponse, onRetry, onError, onEnd } = options;
   const calls = new WeakMap<CallInfo, Met>();
   const meet = (call: CallInfo) => {
-    const met: Met = { attempts: 0 };
+    const met: Met = { attempts: 0, error: undefined };
     const began = performance.now();
     calls.set(call, met);
     call.onEnd((error) => {

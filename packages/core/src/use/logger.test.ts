@@ -125,7 +125,7 @@ test("no key, header, parameter, query or message gets into a line or a record",
     vi.spyOn(console, method).mockImplementation((...line: unknown[]) => void written.push(line));
   }
   const { layer, records } = recorded();
-  const options = { apiKey: canary, headers: { "x-canary": canary } };
+  const options = { apiKey: `key-${canary}`, headers: { "x-canary": canary } };
   const client = server.client({ ...options, use: [layer, logger({ level: "info" })] });
   for (let round = 0; round < 6; round++) {
     await failure(spill(client, { name: `n-${canary}`, text: canary }));

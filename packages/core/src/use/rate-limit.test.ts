@@ -120,6 +120,17 @@ describe("by a clock set by hand", () => {
     expect(await Promise.all(others)).toEqual([heldMs, heldMs]);
   });
 
+  test("nothing ticks once those who waited have left", async () => {
+    const send = rateLimit({ requests: 1 });
+    await send(well)(url, outgoing().init);
+    const controllers = [new AbortController(), new AbortController()];
+    const waiting = controllers.map(({ signal }) => failure(send(well)(url, outgoing(signal).init)));
+    expect(vi.getTimerCount()).toBe(1);
+    for (const controller of controllers) controller.abort();
+    expect(vi.getTimerCount()).toBe(0);
+    await Promise.all(waiting);
+  });
+
   test("a 503 that says when to come again holds nobody back", async () => {
     const send = rateLimit();
     await send(async () => new Response(null, { status: 503, headers: { "retry-after": "9" } }))(

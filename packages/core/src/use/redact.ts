@@ -45,7 +45,7 @@ export function redact(
   return walk(value, "");
 }
 
-/** Masks the keys that a request carries, wherever they are quoted, and anything that is sent as a credential. */
+/** Masks the keys that a request carries, wherever they are quoted, and all that looks like a key or credential. */
 export function withoutKeys(headers: Headers): (text: string) => string {
   const keys = ["authorization", "x-api-key", "cookie", "proxy-authorization"].flatMap((name) => {
     const value = headers.get(name);
@@ -53,6 +53,8 @@ export function withoutKeys(headers: Headers): (text: string) => string {
   });
   return (text) => {
     const clean = keys.reduce((rest, key) => rest.replaceAll(key, hidden), text);
-    return clean.replace(/\b(bearer|basic)\s+[\w.~+/=-]+/gi, `$1 ${hidden}`);
+    return clean
+      .replace(/\b(bearer|basic)\s+[\w.~+/=-]+/gi, `$1 ${hidden}`)
+      .replace(/\bplat_[\w-]+/g, hidden);
   };
 }
