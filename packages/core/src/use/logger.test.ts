@@ -111,7 +111,7 @@ const quoting = () =>
       message,
       code: count % 2 ? canary : `see ${body} ${url}`,
       param: message,
-      requestId: message,
+      requestId: `see ${url}`,
     };
     json(response, { error }, count % 3 === 0 ? 503 : 400, { "x-canary": canary });
   });
