@@ -26,11 +26,7 @@ export type { Socket } from "./socket/socket.ts";
 export type { EventStream } from "./stream/event-stream.ts";
 export { resume, type Resume } from "./stream/resume.ts";
 export type { CallInfo, Fetcher, Layer, OutgoingInit } from "./use/layer.ts";
-export {
-  trackUsage,
-  type TrackUsageOptions,
-  type UsageReport,
-  type UsageTracker,
-} from "./use/track-usage.ts";
+export { trackUsage, type UsageTracker } from "./use/track-usage.ts";
+export type * from "./use/usage-report.ts";
 export type { ModelUnits } from "./use/model-answer.ts";
 export { retry, type RetryOptions, type RetryPolicy } from "./transport/retry.ts";
