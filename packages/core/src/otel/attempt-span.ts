@@ -15,8 +15,8 @@ export async function sendInSpan(
 ): Promise<Response> {
   const { contract } = init.call;
   const { host, port, full } = addressOf(url);
-  const template =
-    new URL(init.call.baseUrl).pathname.replace(/\/$/, "") + contract.route.replace(/^\w+ /, "");
+  const basePath = init.call.baseUrl.replace(/^\w+:\/\/[^/]+/, "");
+  const template = basePath + contract.route.replace(/^\w+ /, "");
   const series: Attributes = {
     "http.request.method": init.method,
     "server.address": host,
