@@ -21,9 +21,15 @@ export function addException(span: Span, error: unknown, content: boolean): void
 
 /**
  * Messages that core alone writes. A server's may quote the prompt or the key, a schema's the value it refuses, and one
- * of the program's own functions anything.
+ * of the program's own functions anything: so may a `fetch` that fails with a text and no code.
  */
-const ownErrors = [ConnectionError, AbortedError, StreamError, ConfigurationError];
+const safeMessage = (error: unknown): string | undefined => {
+  const isOwn = ownErrors.some((kind) => error instanceof kind);
+  if (!isOwn || !(error instanceof Error)) return undefined;
+  const { code } = Object(error.cause) as { readonly code?: unknown };
+  const isQuoting =
+    error instanceof ConnectionError && error.cause !== undefined && !/^[A-Z_\d]+$/.test(String(code));
+  return isQuoting ? undefined : error.message;
+};
 
-const safeMessage = (error: unknown): string | undefined =>
-  ownErrors.some((kind) => error instanceof kind) ? (error as Error).message : undefined;
+const ownErrors = [ConnectionError, AbortedError, StreamError, ConfigurationError];

@@ -66,6 +66,10 @@ async function provoke(content: boolean): Promise<string> {
   await failure(
     echo(server.client({ use: [otel({ content })], apiKey: "canary" }), { text: "a" }, { retries: 0 }),
   );
+  const telling = () => Promise.reject(new Error("canary in a fetch of one's own"));
+  await failure(
+    echo(server.client({ use: [otel({ content })], retry: false, fetch: telling }), { text: "a" }),
+  );
   const logged = JSON.stringify(spies.map(({ mock }) => mock.calls));
   vi.restoreAllMocks();
   return (await telemetry.everything()) + logged;

@@ -178,7 +178,9 @@ test("each opening of a resumed stream is a call of its own, under one id and on
 test("no answer, an abort while waiting to retry and a fault of the program end the spans as errors", async () => {
   await using server = await serve((response) => json(response, {}, 503, { "retry-after": "50" }));
   const use = [otel()];
-  await failure(echo(server.client({ use, baseUrl: "http://127.0.0.1:1", retry: false }), note));
+  const gone = await serve(() => {});
+  await gone[Symbol.asyncDispose]();
+  await failure(echo(gone.client({ use, retry: false }), note));
   const controller = new AbortController();
   const aborting: Layer = (next) => (url, init) => {
     init.onEnd(() => setTimeout(() => controller.abort(), 5));
@@ -199,6 +201,7 @@ test("no answer, an abort while waiting to retry and a fault of the program end 
     "POST /v1/echo: RangeError",
     "echo: RangeError",
   ]);
+  expect(telemetry.named("echo")[0]?.status.message).toBe(`No answer from ${gone.url} (ECONNREFUSED).`);
 });
 
 test("a download's spans last until its last byte", async () => {
