@@ -36,4 +36,7 @@ export type { LogLevel } from "./use/log-level.ts";
 export type { LogRecord } from "./use/log-record.ts";
 export { logger, type LoggerOptions } from "./use/logger.ts";
 export { rateLimit, type RateLimitOptions } from "./use/rate-limit.ts";
+export { trackUsage, type UsageTracker } from "./use/track-usage.ts";
+export type * from "./use/usage-report.ts";
+export type { ModelUnits } from "./use/model-answer.ts";
 export { retry, type RetryOptions, type RetryPolicy } from "./transport/retry.ts";
