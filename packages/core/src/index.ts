@@ -25,5 +25,7 @@ export { poll, type PollOptions } from "./poll/poll.ts";
 export type { Socket } from "./socket/socket.ts";
 export type { EventStream } from "./stream/event-stream.ts";
 export { resume, type Resume } from "./stream/resume.ts";
+export { tee, type TeeOptions } from "./stream/tee.ts";
+export { toReadableStream } from "./stream/to-readable-stream.ts";
 export type { CallInfo, Fetcher, Layer, OutgoingInit } from "./use/layer.ts";
 export { retry, type RetryOptions, type RetryPolicy } from "./transport/retry.ts";
