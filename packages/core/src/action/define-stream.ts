@@ -45,7 +45,7 @@ async function* events<P, E>(
   const requestId = requestIdOf(response);
   let failure: unknown;
   try {
-    for await (const messages of sse(response, attempt)) {
+    for await (const messages of sse(response, attempt, state)) {
       for (const { data: text, event, id } of messages) {
         if (text === "[DONE]") return;
         const data = parseJson(text, response);
