@@ -3,6 +3,7 @@ export { bind } from "./action/bind.ts";
 export type * from "./action/contract.ts";
 export { type Action, type Args, defineAction } from "./action/define-action.ts";
 export { defineDownload, type Download, type DownloadAction } from "./action/define-download.ts";
+export { defineLines, type LinesAction } from "./action/define-lines.ts";
 export { defineList, type ListAction, type ListParams } from "./action/define-list.ts";
 export { defineSocket, type SocketAction } from "./action/define-socket.ts";
 export { defineStream, type StreamAction } from "./action/define-stream.ts";

@@ -35,6 +35,13 @@ export interface StreamContract<P, E> extends ContractBase<P> {
   readonly resumable?: Resume | undefined;
 }
 
+/** One request, many lines of JSON, ended by the line `{"done":true}`. */
+export interface LinesContract<P, E> extends ContractBase<P> {
+  readonly kind: "lines";
+  /** What a line holds: any JSON but `{"done":true}` and `{"error":…}` alone, which have a meaning of their own. */
+  readonly line: Wire<E>;
+}
+
 /** Pages of `{ data, nextCursor }`. */
 export interface ListContract<P, T> extends ContractBase<P> {
   readonly kind: "list";
@@ -64,6 +71,7 @@ export interface SocketContract<P, I, O> extends ContractBase<P> {
 export type AnyContract =
   | ActionContract<unknown, unknown>
   | StreamContract<unknown, unknown>
+  | LinesContract<unknown, unknown>
   | ListContract<unknown, unknown>
   | UploadContract<unknown, unknown>
   | DownloadContract<unknown>

@@ -2,6 +2,7 @@ import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { StreamError } from "../errors/client-errors.ts";
 import { PlatformError } from "../errors/platform-error.ts";
 import type { Attempt } from "../transport/attempt.ts";
+import { drain } from "./drain.ts";
 import type { StreamState } from "./event-stream.ts";
 
 /** The longest single event taken in: a server that never ends one must not fill the memory. */
@@ -55,14 +56,4 @@ export async function* sse(
     if (last === "[DONE]") drain(reader, attempt);
     else attempt.stop();
   }
-}
-
-/** The end of the body is right behind the last event: once read, the connection can be used again. */
-function drain(reader: ReadableStreamDefaultReader<unknown> | undefined, attempt: Attempt): void {
-  const timer = setTimeout(attempt.stop, 100);
-  const finish = () => {
-    clearTimeout(timer);
-    attempt.stop();
-  };
-  reader?.read().then(finish, finish);
 }
