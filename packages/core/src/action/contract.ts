@@ -1,3 +1,4 @@
+import type { Reconnect } from "../socket/reconnect.ts";
 import type { Resume } from "../stream/resume.ts";
 import type { Wire } from "./schema.ts";
 
@@ -66,6 +67,8 @@ export interface SocketContract<P, I, O> extends ContractBase<P> {
   readonly incoming: Wire<I>;
   /** What the client sends. */
   readonly outgoing: Wire<O>;
+  /** `reconnect()`: opens the connection again when it breaks. Default: it stays broken. */
+  readonly reconnect?: Reconnect | undefined;
 }
 
 export type AnyContract =
