@@ -1,3 +1,4 @@
+import type { Reconnect } from "../socket/reconnect.ts";
 import type { Resume } from "../stream/resume.ts";
 import type { Wire } from "./schema.ts";
 
@@ -35,6 +36,13 @@ export interface StreamContract<P, E> extends ContractBase<P> {
   readonly resumable?: Resume | undefined;
 }
 
+/** One request, many lines of JSON, ended by the line `{"done":true}`. */
+export interface LinesContract<P, E> extends ContractBase<P> {
+  readonly kind: "lines";
+  /** What a line holds: any JSON but `{"done":true}` and `{"error":…}` alone, which have a meaning of their own. */
+  readonly line: Wire<E>;
+}
+
 /** Pages of `{ data, nextCursor }`. */
 export interface ListContract<P, T> extends ContractBase<P> {
   readonly kind: "list";
@@ -59,11 +67,14 @@ export interface SocketContract<P, I, O> extends ContractBase<P> {
   readonly incoming: Wire<I>;
   /** What the client sends. */
   readonly outgoing: Wire<O>;
+  /** `reconnect()`: opens the connection again when it breaks. Default: it stays broken. */
+  readonly reconnect?: Reconnect | undefined;
 }
 
 export type AnyContract =
   | ActionContract<unknown, unknown>
   | StreamContract<unknown, unknown>
+  | LinesContract<unknown, unknown>
   | ListContract<unknown, unknown>
   | UploadContract<unknown, unknown>
   | DownloadContract<unknown>

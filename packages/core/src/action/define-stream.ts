@@ -45,7 +45,7 @@ async function* events<P, E>(
   const requestId = requestIdOf(response);
   let failure: unknown;
   try {
-    for await (const messages of sse(response, attempt)) {
+    for await (const messages of sse(response, attempt, state)) {
       for (const { data: text, event, id } of messages) {
         if (text === "[DONE]") return;
         const data = parseJson(text, response);
@@ -82,4 +82,4 @@ async function open(response: Response, attempt: Attempt, tell: Tell): Promise<[
 }
 
 /** Whether an event is `{ error }` and nothing else, as OpenAI's servers report one; a field `error` may be data. */
-const isError = (data: unknown): boolean => Object.keys(Object(data)).join() === "error";
+export const isError = (data: unknown): boolean => Object.keys(Object(data)).join() === "error";

@@ -1,3 +1,4 @@
+import type { GetTicket } from "../socket/options.ts";
 import type { RetryPolicy } from "../transport/retry.ts";
 import type { Layer } from "../use/layer.ts";
 
@@ -25,6 +26,8 @@ export interface ClientOptions {
    * a token by `createToken`, as text or by a function.
    */
   allowKeyInBrowser?: boolean | undefined;
+  /** Gives a ticket for each socket, sent in place of the key. Default: sockets send the key. */
+  ticket?: GetTicket | undefined;
   /** Stands in for the global `fetch`. */
   fetch?: typeof fetch | undefined;
   /** What stands between the client and the network; the first is the outermost: `[logger(), rateLimit()]`. */

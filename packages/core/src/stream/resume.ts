@@ -15,7 +15,8 @@ export type Resume = <E>(
 
 /**
  * Opens a broken stream again after the last event that was read, as often in a row as the client's retry policy
- * allows and until `deadlineMs`. All openings have one idempotency key, so none is counted twice.
+ * allows and until `deadlineMs`. A `retry:` field of the server is how long to wait; one that is longer than the
+ * policy's `maxMs` gives up. All openings have one idempotency key, so none is counted twice.
  */
 export const resume: Resume = async function* (client, options, state, open) {
   const own = client[settings];
@@ -38,6 +39,8 @@ export const resume: Resume = async function* (client, options, state, open) {
     } catch (error) {
       // A failure to open has been tried again already.
       if (!(error instanceof PlatformError) || error.attempts > 0) throw error;
+      // The policy takes it like a `Retry-After`.
+      if (state.retryMs !== undefined) Object.assign(error, { retryAfterMs: state.retryMs });
       await backOff(own, options, error, ++breaks, until);
     }
   }

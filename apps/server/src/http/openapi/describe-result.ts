@@ -19,6 +19,12 @@ export function describeResult(contract: AnyContract): Described {
           "Server-sent events, each with JSON as its data, ended by `data: [DONE]`. A failure on the way is one event `{ error }`, after which the stream ends without `[DONE]`. Comments keep the connection alive.",
         content: { "text/event-stream": { schema: shape(contract.event()) } },
       };
+    case "lines":
+      return {
+        description:
+          'Lines of JSON, ended by the line `{"done":true}`. A failure on the way is one line `{ error }`, after which nothing follows. Empty lines keep the connection alive.',
+        content: { "application/x-ndjson": { schema: shape(contract.line()) } },
+      };
     case "list":
       return {
         description: "A page. Send `nextCursor` as `cursor` for the next one; it is null on the last.",
