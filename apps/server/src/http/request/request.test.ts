@@ -1,3 +1,4 @@
+import * as wire from "@platform/core/wire";
 import * as v from "valibot";
 import { expect, test } from "vitest";
 import { covers } from "./check-scope.ts";
@@ -41,6 +42,26 @@ test.each([
   ["stranger=1", { stranger: "1" }],
 ])("the query %s", (query, expected) => {
   expect(decodeQuery(new URLSearchParams(query), schema)).toEqual(expected);
+});
+
+const rules = wire.strictObject({
+  ...wire.pageParams(),
+  on: wire.optional(wire.boolean()),
+  share: wire.optional(wire.nullable(wire.between(0, 1))),
+  amount: wire.optional(wire.quantity()),
+  word: wire.optional(wire.oneOf(["1", "2"])),
+  vector: wire.optional(wire.numbers(3)),
+  words: wire.optional(wire.listOf(wire.text(9), 3, "words")),
+});
+
+test.each([
+  ["limit=5&cursor=5", { limit: 5, cursor: "5" }],
+  ["on=true&share=0.5&word=1", { on: true, share: 0.5, word: "1" }],
+  ["share=null&amount=2", { share: null, amount: 2 }],
+  ["vector=1&vector=2", { vector: [1, 2] }],
+  ["vector=[3,4]&words=1", { vector: [3, 4], words: ["1"] }],
+])("the rules of the wire vocabulary read the query %s", (query, expected) => {
+  expect(decodeQuery(new URLSearchParams(query), rules)).toEqual(expected);
 });
 
 test("a parameter called __proto__ is a parameter", () => {
