@@ -2,7 +2,12 @@ export type * from "./action/bind.ts";
 export { bind } from "./action/bind.ts";
 export type * from "./action/contract.ts";
 export { type Action, type Args, defineAction } from "./action/define-action.ts";
-export { defineDownload, type Download, type DownloadAction } from "./action/define-download.ts";
+export {
+  defineDownload,
+  type Download,
+  type DownloadAction,
+  type DownloadOptions,
+} from "./action/define-download.ts";
 export { defineList, type ListAction, type ListParams } from "./action/define-list.ts";
 export { defineSocket, type SocketAction } from "./action/define-socket.ts";
 export { defineStream, type StreamAction } from "./action/define-stream.ts";
@@ -27,5 +32,6 @@ export { poll } from "./poll/poll.ts";
 export type { Socket } from "./socket/socket.ts";
 export type { EventStream } from "./stream/event-stream.ts";
 export { resume, type Resume } from "./stream/resume.ts";
+export { type DownloadPoint, resumeDownload, type ResumeDownload } from "./transfer/resume-download.ts";
 export type { CallInfo, Fetcher, Layer, OutgoingInit } from "./use/layer.ts";
 export { retry, type RetryOptions, type RetryPolicy } from "./transport/retry.ts";
