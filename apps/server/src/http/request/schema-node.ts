@@ -6,14 +6,8 @@ export interface SchemaNode {
   readonly options?: unknown;
   readonly item?: unknown;
   readonly literal?: unknown;
-  /** What a rule of `@platform/core/wire` says of itself; to valibot each of them is of the type `custom`. */
-  readonly jsonSchema?: unknown;
-}
-
-interface Facts {
-  readonly type?: unknown;
-  readonly anyOf?: unknown;
-  readonly items?: unknown;
+  /** What a rule of `@platform/core/wire` says of itself. */
+  readonly jsonSchema?: { readonly type?: string; readonly anyOf?: readonly unknown[] } | undefined;
 }
 
 export function asNode(schema: unknown): SchemaNode | undefined {
@@ -37,7 +31,6 @@ export function entriesOf(schema: unknown): Readonly<Record<string, SchemaNode>>
 export function itemOf(schema: unknown): SchemaNode | undefined {
   const node = unwrap(schema);
   if (node?.type === "array") return unwrap(node.item);
-  if (node?.type === "custom") return asNode((Object(node.jsonSchema) as Facts).items);
   if (!Array.isArray(node?.options)) return undefined;
   return node.options.map(itemOf).find((item) => item !== undefined);
 }
@@ -51,8 +44,8 @@ export function kindsOf(schema: unknown): Set<string> {
     const inner = kindsOf(node.wrapped);
     return type === "nullable" || type === "nullish" ? inner.add("null") : inner;
   }
-  if (type === "custom") return kindsOfRule(Object(node.jsonSchema) as Facts);
   const options: readonly unknown[] = Array.isArray(node.options) ? node.options : [];
+  if (node.jsonSchema) return kindsOfRule(node.jsonSchema);
   if (type === "union" || type === "variant" || type === "intersect") {
     return new Set(options.flatMap((option) => [...kindsOf(option)]));
   }
@@ -62,7 +55,7 @@ export function kindsOf(schema: unknown): Set<string> {
   return new Set([/array|tuple/.test(type) ? "array" : type]);
 }
 
-function kindsOfRule({ type, anyOf }: Facts): Set<string> {
-  if (Array.isArray(anyOf)) return new Set(anyOf.flatMap((option) => [...kindsOf(option)]));
-  return new Set([type === "integer" ? "number" : String(type)]);
+function kindsOfRule({ type, anyOf = [] }: NonNullable<SchemaNode["jsonSchema"]>): Set<string> {
+  if (type !== undefined) return new Set([type === "integer" ? "number" : type]);
+  return new Set(anyOf.flatMap((schema) => [...kindsOf(schema)]));
 }
