@@ -38,7 +38,7 @@ test("every public function and error class is named in the README", () => {
 test.each([
   ["client/options.ts", /^ {2}(\w+)\?:/gm],
   ["transport/retry.ts", /^ {2}(\w+)\?:/gm],
-  ["poll/poll.ts", /^ {2}(\w+)\?:/gm],
+  ["poll/options.ts", /^ {2}(\w+)\?:/gm],
 ])("every option of %s has its row", (file, pattern) => {
   const names = [...readFileSync(at(`./${file}`), "utf8").matchAll(pattern)].map(([, name = ""]) => name);
   expect(names.length).toBeGreaterThan(3);

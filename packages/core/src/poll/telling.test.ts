@@ -72,7 +72,7 @@ test("lines are told before the state that they led to, those of the end too, ea
 
 test("lines may come as a stream; one without end is left when the time is over", async () => {
   const told: number[] = [];
-  let left = false;
+  const left: boolean[] = [];
   async function* endless(after: number): AsyncGenerator<Line> {
     try {
       for (let id = after + 1; ; id++) {
@@ -80,13 +80,13 @@ test("lines may come as a stream; one without end is left when the time is over"
         yield { id, text: "" };
       }
     } finally {
-      left = true;
+      left.push(true);
     }
   }
   const options = { timeoutMs: 50, logs: endless, onLog: ({ id }: Line) => told.push(id) };
   expect(await failure(watch([state("a", 0)], options))).toMatchObject({ code: "poll_timeout" });
   const before = told.length;
-  while (!left) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (left.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
   expect(told.length).toBe(before);
   expect(told).toEqual(told.map((_, at) => at + 1));
 });
