@@ -2,6 +2,7 @@ import type {
   ActionContract,
   AnyContract,
   DownloadContract,
+  LinesContract,
   ListContract,
   SocketContract,
   StreamContract,
@@ -41,7 +42,7 @@ interface Of<C> {
 /**
  * Joins an action with the function that answers it: `(params, context) => result`.
  *
- * A list gives one page `{ data, nextCursor }`, a stream gives its events in order, always from the first one
+ * A list gives one page `{ data, nextCursor }`, a stream or lines give their events in order, always from the first
  * (the server numbers them and skips what a resuming client has), a download gives bytes. To answer with an
  * error throw an `ApiError` or a class below it; anything else thrown is a 500.
  *
@@ -58,6 +59,10 @@ export function handle<P, T>(
 ): Handler;
 export function handle<P, E>(
   action: Of<StreamContract<P, E>>,
+  run: (params: P, context: HandlerContext) => AsyncIterable<E> | Iterable<E>,
+): Handler;
+export function handle<P, E>(
+  action: Of<LinesContract<P, E>>,
   run: (params: P, context: HandlerContext) => AsyncIterable<E> | Iterable<E>,
 ): Handler;
 export function handle<P, R>(
