@@ -59,6 +59,26 @@ test("what is not used leaves nothing in a bundle", async () => {
   expect((await bundle("all", "browser")).code).toContain("TextDecoder");
 });
 
+test("no layer is in a bundle that does not use it", async () => {
+  const marks = {
+    cache: "if-none-match",
+    circuitBreaker: "circuit_open",
+    concurrency: "queue_full",
+    dedupe: "traceparent",
+    hooks: "responseHeaders",
+    logger: "PLATFORM_LOG",
+    rateLimit: "maxHoldMs",
+  };
+  const [all, action, stream] = await Promise.all(
+    (["all", "action", "stream"] as const).map((program) => bundle(program, "browser")),
+  );
+  for (const [layer, mark] of Object.entries(marks)) {
+    expect(all?.code, layer).toContain(mark);
+    expect(action?.code, layer).not.toContain(mark);
+    expect(stream?.code, layer).not.toContain(mark);
+  }
+});
+
 test("the minified bundle works", async () => {
   await using server = await serve((response, _, count) =>
     count === 1 ? json(response, {}, 503, { "retry-after": "0" }) : json(response, {}, 404),

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { command } from "../command.ts";
@@ -23,7 +23,7 @@ export const tarballs: Gate = {
       await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
       const quiet = ["--offline", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
       await command("npm", ["install", ...quiet, "--cache", join(folder, ".npm")], { cwd: folder });
-      const entries = packages.flatMap(entriesOf);
+      const entries = (await Promise.all(packages.map(entriesOf))).flat();
       const lines = entries.map((entry) => `await import(${JSON.stringify(entry)});`);
       await writeFile(join(folder, "main.js"), `${lines.join("\n")}\n`);
       for (const node of [process.execPath, oldestNode]) await command(node, ["main.js"], { cwd: folder });
@@ -34,12 +34,18 @@ export const tarballs: Gate = {
   },
 };
 
-/** Entries a new user can import at once; one named after an optional peer needs that peer first. */
-function entriesOf({ manifest }: Packed): string[] {
-  const peers = Object.keys(manifest.peerDependencies ?? {}).map((name) => `./${name}`);
-  return Object.keys(manifest.exports ?? {})
-    .filter((entry) => entry !== "./package.json" && !peers.includes(entry))
-    .map((entry) => manifest.name + entry.slice(1));
+/** Entries a new user can import at once: one that imports an optional peer needs that peer first. */
+async function entriesOf({ manifest, workspace }: Packed): Promise<string[]> {
+  const peers = Object.keys(manifest["peerDependenciesMeta"] ?? {});
+  const found: string[] = [];
+  for (const [entry, target] of Object.entries(manifest.exports ?? {})) {
+    if (entry === "./package.json") continue;
+    const file = (target as { readonly default: string }).default;
+    const code = await readFile(join(workspace.path, file), "utf8");
+    if (!peers.some((peer) => new RegExp(`from ["']${peer}["']`).test(code)))
+      found.push(manifest.name + entry.slice(1));
+  }
+  return found;
 }
 
 /** The libraries the packages depend on, packed from node_modules: they have no archive to hand otherwise. */

@@ -3,6 +3,7 @@ import { StreamError } from "../errors/client-errors.ts";
 import type { Attempt } from "../transport/attempt.ts";
 import { call, type Tell } from "../transport/call.ts";
 import { counted } from "../transport/progress.ts";
+import { requestIdOf } from "../transport/read.ts";
 import type { DownloadContract } from "./contract.ts";
 import type { Args } from "./define-action.ts";
 import type { TransferOptions } from "./define-upload.ts";
@@ -69,8 +70,10 @@ function guarded(response: Response, attempt: Attempt, tell: Tell): ReadableStre
         finish();
         controller.close();
       } catch (cause) {
-        const error =
-          attempt.why() ?? new StreamError("The download broke off.", { code: "stream_broken", cause });
+        const known = attempt.why();
+        const requestId = requestIdOf(response);
+        const details = { code: "stream_broken", retryable: true, requestId, cause };
+        const error = known ?? new StreamError("The download broke off.", details);
         finish(error);
         controller.error(error);
       }

@@ -49,7 +49,8 @@ async function* events<P, E>(
       for (const { data: text, event, id } of messages) {
         if (text === "[DONE]") return;
         const data = parseJson(text, response);
-        if (event === "error" || isError(data)) throw apiError(response.status, data, response.headers);
+        if (event === "error" || isError(data))
+          throw apiError(response.status, data, response.headers, client.baseUrl);
         const decoded = decode(contract.name, contract.event, data, requestId);
         // Waiting for what is there already would cost more than checking it.
         const value = decoded instanceof Promise ? await decoded : decoded;

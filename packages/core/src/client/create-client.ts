@@ -33,8 +33,8 @@ export interface Client {
  * const client = createClient({ apiKey: process.env.MY_KEY });
  */
 export function createClient(options: ClientOptions = {}): Client {
-  const found = options.apiKey && options.baseUrl ? {} : discover();
-  const baseUrl = (options.baseUrl || found.baseUrl || "http://127.0.0.1:8787").replace(/\/+$/, "");
+  const found = options.apiKey && options.baseUrl ? options : discover(options);
+  const baseUrl = (found.baseUrl || "http://127.0.0.1:8787").replace(/\/+$/, "");
   if (!/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
     // The value is not shown: it may hold a password.
     throw new ConfigurationError("baseUrl must be a plain http:// or https:// address.", {
@@ -42,11 +42,20 @@ export function createClient(options: ClientOptions = {}): Client {
       param: "baseUrl",
     });
   }
+  const { apiKey } = found;
+  // A function may give a short-lived token instead; a token (`tok_…`) may stand in a page.
+  const inPage = "document" in globalThis && !options.allowKeyInBrowser;
+  if (inPage && typeof apiKey === "string" && !apiKey.startsWith("tok_")) {
+    throw new ConfigurationError("An API key in a page is read by everyone who opens it: give it a token.", {
+      code: "key_in_browser",
+      param: "apiKey",
+    });
+  }
   const value: ClientSettings = {
     ...options,
     timeoutMs: options.timeoutMs ?? 60_000,
     retry: options.retry || retry({ retries: options.retry === false ? 0 : undefined }),
-    apiKey: options.apiKey || found.apiKey,
+    apiKey,
     baseUrl,
     fetch: [...ambient, ...(options.use ?? [])].reduceRight<Fetcher>(
       (next, layer) => layer(next),

@@ -23,6 +23,11 @@ export interface ClientOptions {
   runId?: string | undefined;
   /** Gives a ticket for each socket, sent in place of the key. Default: sockets send the key. */
   ticket?: GetTicket | undefined;
+  /**
+   * Takes a key as text in a web page too. Default `false`: whoever opens the page can read it, so pages are given
+   * a token by `createToken`, as text or by a function.
+   */
+  allowKeyInBrowser?: boolean | undefined;
   /** Stands in for the global `fetch`. */
   fetch?: typeof fetch | undefined;
   /** What stands between the client and the network; the first is the outermost: `[logger(), rateLimit()]`. */

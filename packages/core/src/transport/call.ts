@@ -57,7 +57,8 @@ export async function call<T>(
           onEnd: attempt.onEnd,
           touch,
         });
-        if (!response.ok) throw apiError(response.status, await readErrorBody(response), response.headers);
+        if (!response.ok)
+          throw apiError(response.status, await readErrorBody(response), response.headers, baseUrl);
         const taken = await take(response, attempt, { value, end });
         own.retry.succeeded?.(count);
         if (!spec.open) {

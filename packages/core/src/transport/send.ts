@@ -1,4 +1,5 @@
 import { ConnectionError } from "../errors/client-errors.ts";
+import { PlatformError } from "../errors/platform-error.ts";
 import type { OutgoingInit } from "../use/layer.ts";
 
 /**
@@ -15,9 +16,12 @@ export async function send(
   try {
     return await fetcher(url, init);
   } catch (thrown) {
+    // A custom fetch may say what is wrong itself.
+    if (thrown instanceof PlatformError) throw thrown;
     const cause = root(thrown);
     const { code, message } = Object(cause) as { code?: string; message?: string };
     throw new ConnectionError(`No answer from ${init.call.baseUrl} (${code ?? message ?? cause}).`, {
+      hint: "Is the server running, and is baseUrl its address?",
       cause,
     });
   }

@@ -1,7 +1,7 @@
+import { type JsonSchema, withWords } from "@platform/core/tools";
 import type { AnyContract } from "../contract.ts";
 import { words } from "./generated/words.ts";
-import { type JsonSchema, jsonSchema } from "./json-schema.ts";
-import { withWords } from "./words.ts";
+import { jsonSchema } from "./json-schema.ts";
 
 interface Described {
   readonly description: string;
