@@ -60,7 +60,7 @@ describe.skipIf(executablePath === undefined)("a page of another origin, in a re
 
   test("a key as text is refused in a page before anything is sent", async () => {
     const refused = opened.call("submitAndList", { ...access, key: platform.project.key }, 1, 1);
-    await expect(refused).rejects.toThrow("An API key in a page is read by everyone who opens it");
+    await expect(refused).rejects.toThrow("Anyone can read an API key in a page");
   });
 
   test("a page reads the headers it needs", async () => {

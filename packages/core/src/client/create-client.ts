@@ -33,7 +33,7 @@ export interface Client {
  * const client = createClient({ apiKey: process.env.MY_KEY });
  */
 export function createClient(options: ClientOptions = {}): Client {
-  const found = options.apiKey && options.baseUrl ? options : discover(options);
+  const found = discover(options);
   const baseUrl = (found.baseUrl || "http://127.0.0.1:8787").replace(/\/+$/, "");
   if (!/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
     // The value is not shown: it may hold a password.
@@ -46,7 +46,7 @@ export function createClient(options: ClientOptions = {}): Client {
   // A function may give a short-lived token instead; a token (`tok_…`) may stand in a page.
   const inPage = "document" in globalThis && !options.allowKeyInBrowser;
   if (inPage && typeof apiKey === "string" && !apiKey.startsWith("tok_")) {
-    throw new ConfigurationError("An API key in a page is read by everyone who opens it: give it a token.", {
+    throw new ConfigurationError("Anyone can read an API key in a page: give it a token.", {
       code: "key_in_browser",
       param: "apiKey",
     });

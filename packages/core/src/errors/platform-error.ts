@@ -24,7 +24,7 @@ export class PlatformError extends Error {
 
   readonly code: string = "error";
   readonly retryable: boolean = false;
-  /** How often the request was sent before this error was given up on. */
+  /** How often the request was sent before this was given up on; 0 where it was not, or an open stream broke. */
   attempts = 0;
   // Not there at all unless known, so that a printed error shows nothing empty.
   declare readonly requestId: string | undefined;

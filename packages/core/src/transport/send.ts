@@ -18,17 +18,12 @@ export async function send(
   } catch (thrown) {
     // A custom fetch may say what is wrong itself.
     if (thrown instanceof PlatformError) throw thrown;
-    const cause = root(thrown);
+    // Fetch reports every transport failure as a `TypeError`; its cause says what happened.
+    const { cause = thrown } = Object(thrown) as { cause?: unknown };
     const { code, message } = Object(cause) as { code?: string; message?: string };
     throw new ConnectionError(`No answer from ${init.call.baseUrl} (${code ?? message ?? cause}).`, {
-      hint: "Is the server running, and is baseUrl its address?",
+      hint: "Is the server running there?",
       cause,
     });
   }
-}
-
-/** Fetch reports every transport failure as a `TypeError`; its innermost cause says what happened. */
-function root(thrown: unknown): unknown {
-  const { cause } = Object(thrown) as { cause?: unknown };
-  return cause === undefined || cause === thrown ? thrown : root(cause);
 }

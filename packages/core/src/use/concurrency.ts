@@ -30,15 +30,16 @@ export function concurrency(options: ConcurrencyOptions = {}): Layer {
   atLeast(0, { maxQueue }, Infinity);
   const line = waitLine();
   let running = 0;
+  const isFull = () => running + 1 > max;
   const serve = () => {
-    while (line.length > 0 && running + 1 <= max) line.callFirst();
+    while (line.length > 0 && !isFull()) line.callFirst();
   };
   const release = () => {
     running--;
     serve();
   };
   return (next) => async (url, init) => {
-    if (line.length >= maxQueue && running + 1 > max) {
+    if (line.length >= maxQueue && isFull()) {
       throw new QueueFullError(
         `${max} requests are in flight and ${maxQueue} wait: \`maxQueue\` is reached.`,
         {

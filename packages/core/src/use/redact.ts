@@ -55,6 +55,6 @@ export function withoutKeys(headers: Headers): (text: string) => string {
     const clean = keys.reduce((rest, key) => rest.replaceAll(key, hidden), text);
     return clean
       .replace(/\b(bearer|basic)\s+[\w.~+/=-]+/gi, `$1 ${hidden}`)
-      .replace(/\bplat_[\w-]+/g, hidden);
+      .replace(/\b(plat|tok)_[\w-]+/g, hidden);
   };
 }
