@@ -82,6 +82,7 @@ describe.each(cases)("%s", (name, action, at) => {
 function answerOf(contract: (typeof actions)[0]["contract"]): Schema<unknown> | undefined {
   if (contract.kind === "list") return contract.item();
   if (contract.kind === "stream") return contract.event();
+  if (contract.kind === "lines") return contract.line();
   return contract.kind === "download" ? undefined : contract.result();
 }
 

@@ -1,5 +1,5 @@
 import { asTool } from "../src/tools.ts";
-import { echo, getFile, look, notes, putFile, ticks } from "./actions.ts";
+import { counts, echo, getFile, look, notes, putFile, ticks } from "./actions.ts";
 import { json, serve, type TestServer } from "./server.ts";
 
 /** The operations of the tests as tools. */
@@ -8,6 +8,7 @@ export const tools = {
   look: asTool(look),
   notes: asTool(notes),
   ticks: asTool(ticks),
+  counts: asTool(counts),
   putFile: asTool(putFile),
   getFile: asTool(getFile),
 };

@@ -43,6 +43,10 @@ test("the official client lists the tools, with their schemas and hints", async 
 test("the official client calls each kind, and finds each answer as its schema says", async () => {
   await using server = await serve((response, { method, url, body }) => {
     if (url === "/v1/ticks") return events(response, 'data: {"n":1}\n\ndata: [DONE]\n\n');
+    if (url === "/v1/counts") {
+      response.writeHead(200, { "content-type": "application/x-ndjson" });
+      return response.end('{"n":1}\n{"done":true}\n');
+    }
     if (url === "/v1/notes") return json(response, { data: [{ text: "a" }], nextCursor: null });
     if (method === "PUT") return json(response, { size: body.length });
     if (url.startsWith("/v1/files")) return response.end("file");
@@ -59,6 +63,7 @@ test("the official client calls each kind, and finds each answer as its schema s
   expect(await given("look")).toEqual({ text: "a" });
   expect(await given("notes")).toEqual({ data: [{ text: "a" }], nextCursor: null });
   expect(await given("ticks")).toEqual({ events: [{ n: 1 }], complete: true });
+  expect(await given("counts")).toEqual({ events: [{ n: 1 }], complete: true });
   expect(await given("putFile", { path: "/a", content: "abc" })).toEqual({ size: 3 });
   expect(await call("getFile", { path: "/a" })).toEqual({ content: [{ type: "text", text: "file" }] });
 });

@@ -50,8 +50,10 @@ function outputSchemaOf(contract: ToolableAction<unknown>["contract"]): McpSchem
       const data = { type: "array", items: part(contract.item()) };
       return object({ data, nextCursor: { type: ["string", "null"] } });
     }
-    case "stream": {
-      const events = { type: "array", items: part(contract.event()) };
+    case "stream":
+    case "lines": {
+      const item = contract.kind === "stream" ? contract.event : contract.line;
+      const events = { type: "array", items: part(item()) };
       return object({ events, complete: { type: "boolean" } });
     }
     default: {

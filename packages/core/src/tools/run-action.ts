@@ -13,7 +13,7 @@ export interface Limits {
   readonly maxEvents: number;
 }
 
-/** Some events of a stream. */
+/** Some events of a stream, or lines. */
 export interface CollectedEvents {
   events: unknown[];
   /** Whether these are all: `false` when the reading stopped at a limit. */
@@ -36,6 +36,7 @@ export async function runAction(
     case "list":
       return (call(client, params, options) as Page<unknown>).first();
     case "stream":
+    case "lines":
       return collect(call(client, params, options) as EventStream<unknown>, limits);
     case "upload":
       return call(client, params, content, options);

@@ -1,6 +1,7 @@
 import type {
   ActionContract,
   DownloadContract,
+  LinesContract,
   ListContract,
   StreamContract,
   UploadContract,
@@ -15,6 +16,7 @@ export interface ToolableAction<P> {
   readonly contract:
     | ActionContract<P, unknown>
     | StreamContract<P, unknown>
+    | LinesContract<P, unknown>
     | ListContract<P, unknown>
     | UploadContract<P, unknown>
     | DownloadContract<P>;
