@@ -33,7 +33,7 @@ export default {
       ignoreDependencies: ["@arethetypeswrong/cli", "oxlint", "typescript-oldest", ...peers],
     },
     // Its configuration names every source as an entry of the build, not as one of use.
-    "packages/*": { tsup: false, entry: ["src/**/*.test-d.ts"], project: ["src/**/*.ts"] },
+    "packages/*": { tsup: false, entry: ["src/**/*.test-d.ts"], project: ["{src,test}/**/*.ts"] },
     "apps/examples": {
       entry: ["src/*.ts", "src/quickstart/main.ts", "test/**/*.test.ts"],
       project: ["{src,test}/**/*.ts"],

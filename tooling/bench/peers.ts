@@ -1,5 +1,5 @@
-import { existsSync, realpathSync } from "node:fs";
-import { cp, mkdir, symlink } from "node:fs/promises";
+import { realpathSync } from "node:fs";
+import { cp, mkdir, rm, symlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { command } from "../check/command.ts";
 import { consumerFolder } from "../check/consumer.ts";
@@ -33,7 +33,8 @@ async function make(): Promise<string> {
   for (const name of Object.keys(versions)) {
     const link = join(consumer, "node_modules", name);
     await mkdir(dirname(link), { recursive: true });
-    if (!existsSync(link)) await symlink(realpathSync(join(peers, "node_modules", name)), link, "junction");
+    await rm(link, { force: true });
+    await symlink(realpathSync(join(peers, "node_modules", name)), link, "junction");
   }
   const folder = join(consumer, "bench");
   await cp(join(import.meta.dirname, "programs"), folder, { recursive: true });

@@ -29,5 +29,5 @@ export default defineConfig({
   },
   external: [/^#/, /^node:/, /^@platform\//, "ofetch"],
   // The parts of these that are used go into the package: loading all of valibot costs more than the rest together.
-  noExternal: ["valibot", "eventsource-parser"],
+  noExternal: ["valibot", "eventsource-parser", "@valibot/to-json-schema"],
 });

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { isEmpty, publishedPackages, scratch } from "./workspace.ts";
 
 let made: Promise<string> | undefined;
@@ -24,9 +24,12 @@ async function make(): Promise<string> {
   );
   for (const { manifest, path } of publishedPackages()) {
     await symlink(path, join(modules, manifest.name), "junction");
-    for (const name of Object.keys(manifest.dependencies ?? {})) {
+    // With what its pages show it together with: optional peers, and the libraries they are tested with.
+    for (const name of Object.keys({ ...manifest.dependencies, ...Object(manifest["devDependencies"]) })) {
       const target = join(path, "node_modules", name);
-      if (existsSync(join(modules, name)) || !existsSync(target)) continue;
+      if (/^@(types|platform)\//.test(name) || existsSync(join(modules, name)) || !existsSync(target))
+        continue;
+      await mkdir(dirname(join(modules, name)), { recursive: true });
       await symlink(realpathSync(target), join(modules, name), "junction");
     }
   }

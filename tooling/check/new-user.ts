@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { command } from "./command.ts";
@@ -48,10 +48,18 @@ async function packLibraries(packages: readonly Packed[], folder: string): Promi
   return [...found];
 }
 
-/** Entries a new user can import at once; one named after an optional peer needs that peer first. */
-export function entriesOf({ manifest }: Packed): string[] {
-  const peers = Object.keys(manifest.peerDependencies ?? {}).map((name) => `./${name}`);
-  return Object.keys(manifest.exports ?? {})
-    .filter((entry) => entry !== "./package.json" && !peers.includes(entry))
-    .map((entry) => manifest.name + entry.slice(1));
+/** Entries a new user can import at once: one that imports an optional peer needs that peer first. */
+export async function entriesOf(packages: readonly Packed[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const { manifest, workspace } of packages) {
+    const peers = Object.keys(manifest["peerDependenciesMeta"] ?? {});
+    for (const [entry, target] of Object.entries(manifest.exports ?? {})) {
+      if (entry === "./package.json") continue;
+      const file = (target as { readonly default: string }).default;
+      const code = await readFile(join(workspace.path, file), "utf8");
+      if (!peers.some((peer) => new RegExp(`from ["']${peer}["']`).test(code)))
+        found.push(manifest.name + entry.slice(1));
+    }
+  }
+  return found;
 }

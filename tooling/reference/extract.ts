@@ -9,7 +9,7 @@ export interface Words {
   readonly result: Readonly<Record<string, string>>;
 }
 
-const kinds = /^(Mapped|Stream|List|Upload|Download)?Action$/;
+const kinds = /^(Mapped|Stream|Lines|List|Upload|Download)?Action$/;
 const deepest = 4;
 
 /** Reads the docstrings of every action that the packages export, by the action's name. */

@@ -44,7 +44,9 @@ export async function binaryOf(name: string, files: readonly string[]): Promise<
 
 async function installed(): Promise<string | undefined> {
   const reason = await (missing ??= ownInstall(folder));
-  return reason === undefined ? undefined : `not to be installed: ${reason.split("\n").at(-1)}`;
+  return reason === undefined
+    ? undefined
+    : `not to be installed: ${reason.replaceAll(/\s+/g, " ").slice(0, 200)}`;
 }
 
 /** A binary may be there and not run: built for another processor, or for another C library. */

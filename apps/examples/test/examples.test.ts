@@ -8,8 +8,10 @@ const telling: Record<string, RegExp> = {
   "account.ts": /^deleted key_/m,
   "costops.ts": /^total +0\.285 USD$/m,
   "inference.ts": /^"The night train to Vienna leaves platform 4 at 22:10\." \[1\]$/m,
+  "node.ts": /^500 answers over 20 connections\n4 of them stay open for what comes next$/m,
   "sandbox.ts": /^means\.json \{"Oslo": -0\.7, "Rome": 12\.0, "Quito": 13\.7\}$/m,
   "tasks.ts": /^ {2}A hotel may cost up to 120 euros a night\. \(handbook\/travel\.html\)$/m,
+  "tools.ts": /^call_2 .*"A hotel may cost up to 120 euros a night\."/m,
   "vectors.ts": /^5 vectors of 512 dimensions$/m,
 };
 
@@ -28,6 +30,16 @@ test.for(Object.entries(telling))("%s does what it says", async ([program, line]
   const { code, stdout, stderr } = await run(program, [], server?.environment ?? {});
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(line);
+});
+
+test("the tools example shows a strict definition, a fault with its fix, and a refusal", async () => {
+  const { stdout } = await run("tools.ts", [], server?.environment ?? {});
+  expect(stdout).toMatch(/"required": \[\s+"limit",\s+"query"\s+\]/);
+  expect(stdout).toMatch(
+    /"code":"invalid_arguments","message":".*`limit`: write a whole number, from 1 to 1000/,
+  );
+  expect(stdout).toMatch(/^May the model delete the handbook\? No\.$/m);
+  expect(stdout).toMatch(/^call_3 .*"code":"not_confirmed"/m);
 });
 
 test("the sandbox example is refused the network, the host's files and the kernel's settings", async () => {

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import type { Config } from "./config/read-config.ts";
 import { type EngineEntry, type Engines, openEngines } from "./engines.ts";
 import { createApp } from "./http/create-app.ts";
-import { startSweeping } from "./http/idempotency/sweep.ts";
+import { startSweeping } from "./store/sweep.ts";
 import { type Inflight, createInflight } from "./http/inflight.ts";
 import type { Price } from "./http/meter/record-usage.ts";
 import { createMetrics } from "./http/observe/metrics.ts";

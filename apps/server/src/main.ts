@@ -4,6 +4,7 @@ import { type Config, readConfig } from "./config/read-config.ts";
 import { listen } from "./listen.ts";
 import { createLog } from "./log/create-log.ts";
 import { parts } from "./parts.ts";
+import { announce } from "./start/announce.ts";
 import { explain } from "./start/explain.ts";
 import { greet } from "./start/greet.ts";
 import { stopOnSignals } from "./start/stop-on-signals.ts";
@@ -18,7 +19,9 @@ try {
     throw error;
   });
   const stopWorkers = await parts.startWorkers?.(platform, listening.url, log);
+  const withdraw = await announce(config.dataDir, listening.url, log);
   stopOnSignals(async () => {
+    await withdraw();
     await stopWorkers?.();
     await listening.stop();
   }, log);

@@ -1,9 +1,10 @@
-import { createApiKey, deleteApiKey, getHealth, listApiKeys } from "@platform/account";
+import { createApiKey, createToken, deleteApiKey, getHealth, listApiKeys } from "@platform/account";
 import { AuthenticationError, createClient, NotFoundError, PermissionError } from "@platform/core";
 import { listUsage } from "@platform/costops";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountOperations } from "../src/account/operations.ts";
 import { costopsOperations } from "../src/costops/operations.ts";
+import { removeOutlived } from "../src/store/sweep.ts";
 import { startTestPlatform, type TestPlatform } from "./platform.ts";
 
 let platform: TestPlatform;
@@ -79,4 +80,79 @@ test("health needs no key and names what is missing", async () => {
     ok: false,
     reason: "The test has no such engine. Give the test one.",
   });
+});
+
+test("a token works for its scopes and its time, is not listed, and cannot make more of itself", async () => {
+  const { client } = platform;
+  const before = Date.now();
+  const made = await createToken(client, { scopes: ["costops:read"], ttlSeconds: 60 });
+  expect(made.token).toMatch(/^tok_/);
+  expect(Date.parse(made.expiresAt) - before).toBeGreaterThanOrEqual(59_000);
+  expect(Date.parse(made.expiresAt) - before).toBeLessThan(120_000);
+  const page = platform.clientWith(made.token);
+  await expect(listUsage(page).first()).resolves.toBeDefined();
+  await expect(createToken(page, { scopes: ["costops:read"] })).rejects.toBeInstanceOf(PermissionError);
+  expect((await listApiKeys(client).all()).map(({ name }) => name)).not.toContain("token");
+  await platform.database.pool.query("update api_keys set expires_at = now() where parent_id is not null");
+  await expect
+    .poll(
+      () =>
+        listUsage(page)
+          .first()
+          .catch(({ status }) => status as number),
+      { timeout: 2_000 },
+    )
+    .toBe(401);
+});
+
+test.each(["*", "account:read", "account:*"])("a token may not hold %s", async (scope) => {
+  const refused = createToken(platform.client, { scopes: ["costops:read", scope] });
+  await expect(refused).rejects.toMatchObject({
+    status: 400,
+    code: "scope_not_for_tokens",
+    param: "scopes.1",
+  });
+});
+
+test("a token holds no more than the key that made it, lives no longer, and ends with it", async () => {
+  const soon = new Date(Date.now() + 30_000).toISOString();
+  const { id, key } = await createApiKey(platform.client, {
+    name: "maker",
+    scopes: ["account:write", "costops:read"],
+    expiresAt: soon,
+  });
+  const maker = platform.clientWith(key);
+  await expect(createToken(maker, { scopes: ["costops:write"] })).rejects.toMatchObject({
+    code: "scope_not_held",
+  });
+  const { token, expiresAt } = await createToken(maker, { scopes: ["costops:read"], ttlSeconds: 3_600 });
+  expect(expiresAt).toBe(soon);
+  const page = platform.clientWith(token);
+  await expect(listUsage(page).first()).resolves.toBeDefined();
+  await deleteApiKey(platform.client, { keyId: id });
+  await expect
+    .poll(
+      () =>
+        listUsage(page)
+          .first()
+          .catch(({ status }) => status as number),
+      { timeout: 2_000 },
+    )
+    .toBe(401);
+});
+
+test("tokens that ended long ago are removed, keys are not", async () => {
+  const { pool } = platform.database;
+  await createToken(platform.client, { scopes: ["costops:read"] });
+  const kept = await createApiKey(platform.client, readUsage);
+  await pool.query(
+    "update api_keys set expires_at = now() - interval '2 days' where parent_id is not null or id = $1",
+    [kept.id],
+  );
+  await removeOutlived(platform.database.db);
+  const { rows } = await pool.query<{ id: string; parent_id: string | null }>(
+    "select id, parent_id from api_keys",
+  );
+  expect(rows.filter(({ parent_id }) => parent_id !== null)).toEqual([]);
+  expect(rows.map(({ id }) => id)).toContain(kept.id);
 });

@@ -1,3 +1,4 @@
+import { createToken } from "@platform/account";
 import { listUsage } from "@platform/costops";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -25,7 +26,9 @@ describe.skipIf(executablePath === undefined)("a page of another origin, in a re
     inference = await openInference({ gguf: "endless" });
     const operations = [...accountOperations, ...costopsOperations, ...inferenceOperations, serveWait];
     platform = await startTestPlatform(operations, inference.engines, { corsOrigins: [site.origin] });
-    access = { url: platform.url, key: platform.project.key };
+    const scopes = ["costops:*", "inference:*"];
+    const { token } = await createToken(platform.client, { scopes });
+    access = { url: platform.url, key: token };
     browser = await openChromium();
     opened = await visit(browser, site.origin);
   });
@@ -55,6 +58,11 @@ describe.skipIf(executablePath === undefined)("a page of another origin, in a re
     expect(platform.logs.some((line) => line.includes('"operation":"preflight","status":204'))).toBe(true);
   });
 
+  test("a key as text is refused in a page before anything is sent", async () => {
+    const refused = opened.call("submitAndList", { ...access, key: platform.project.key }, 1, 1);
+    await expect(refused).rejects.toThrow("Anyone can read an API key in a page");
+  });
+
   test("a page reads the headers it needs", async () => {
     const id = await opened.page.evaluate(
       async (url) => (await fetch(`${url}/livez`)).headers.get("x-request-id"),
@@ -65,7 +73,7 @@ describe.skipIf(executablePath === undefined)("a page of another origin, in a re
 
   test("errors are typed", async () => {
     const known = { isPlatformError: true, requestId: expect.stringMatching(/^req_/) };
-    expect(await opened.call("submitOnce", { ...access, key: "plat_wrong" })).toMatchObject({
+    expect(await opened.call("submitOnce", { ...access, key: "tok_wrong" })).toMatchObject({
       ...known,
       name: "AuthenticationError",
       code: "api_key_invalid",

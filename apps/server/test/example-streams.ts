@@ -5,6 +5,7 @@ import { EngineError } from "../src/engine-error.ts";
 import type {
   ActionContract,
   DownloadContract,
+  LinesContract,
   StreamContract,
   UploadContract,
 } from "../src/http/contract.ts";
@@ -30,7 +31,7 @@ export const count: { contract: StreamContract<CountParams, { n: number }> } = {
 };
 
 /** What the streams of this file did, for tests to look at. */
-export const witnessed = { aborted: 0, waiting: 0 };
+export const witnessed = { aborted: 0, waiting: 0, ended: 0 };
 
 export const serveCount = serve(count, async function* (context, { upTo, fail }) {
   if (fail === "before") throw new EngineError("unavailable", "The counter is away.");
@@ -41,6 +42,39 @@ export const serveCount = serve(count, async function* (context, { upTo, fail })
     yield { id: String(n), data: { n } };
     if (fail === "within") throw new EngineError("upstream_failed", "The counter broke.");
     if (upTo > 100) await sleep(5, undefined, { signal: context.signal });
+  }
+});
+
+interface ExportParams {
+  upTo: number;
+  fail?: "before" | "within" | "reserved" | undefined;
+}
+
+export const exported: { contract: LinesContract<ExportParams, unknown> } = {
+  contract: {
+    kind: "lines",
+    name: "exportNumbers",
+    route: "GET /v1/numbers",
+    params: wire(() =>
+      v.strictObject({ upTo: v.number(), fail: v.optional(v.picklist(["before", "within", "reserved"])) }),
+    ),
+    line: wire(() => v.strictObject({ n: v.number() })),
+    scope: "inference:use",
+  },
+};
+
+export const serveExport = serve(exported, async function* (context, { upTo, fail }) {
+  if (fail === "before") throw new EngineError("unavailable", "The counter is away.");
+  context.signal.addEventListener("abort", () => witnessed.aborted++, { once: true });
+  try {
+    for (let n = 1; n <= upTo; n++) {
+      context.meter({ numbers: "1" });
+      yield fail === "reserved" ? { done: true } : { n };
+      if (fail === "within") throw new EngineError("upstream_failed", "The counter broke.");
+      if (upTo > 100) await sleep(5, undefined, { signal: context.signal });
+    }
+  } finally {
+    witnessed.ended++;
   }
 });
 

@@ -4,6 +4,7 @@ import type { ApiKey, CreatedApiKey } from "./keys/api-key.ts";
 import { createApiKey, type CreateApiKeyParams } from "./keys/create-api-key.ts";
 import { deleteApiKey, type DeleteApiKeyParams } from "./keys/delete-api-key.ts";
 import { listApiKeys, type ListApiKeysParams } from "./keys/list-api-keys.ts";
+import { createToken, type CreateTokenParams, type Token } from "./tokens/create-token.ts";
 
 /** The account: its keys, and the server's health. */
 export interface Account {
@@ -14,6 +15,10 @@ export interface Account {
     readonly list: BoundList<ListApiKeysParams, ApiKey>;
     /** {@link deleteApiKey} */
     readonly delete: Bound<DeleteApiKeyParams, ApiKey>;
+  };
+  readonly tokens: {
+    /** {@link createToken} */
+    readonly create: Bound<CreateTokenParams, Token>;
   };
   /** {@link getHealth} */
   readonly health: Bound<GetHealthParams, Health>;
@@ -33,6 +38,7 @@ export function account(clientOrOptions?: Client | ClientOptions): Account {
       list: bind(client, listApiKeys),
       delete: bind(client, deleteApiKey),
     },
+    tokens: { create: bind(client, createToken) },
     health: bind(client, getHealth),
   };
 }

@@ -1,2 +1,3 @@
 export * from "./health/schemas.ts";
 export * from "./keys/schemas.ts";
+export * from "./tokens/schemas.ts";

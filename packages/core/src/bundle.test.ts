@@ -36,6 +36,29 @@ test("what is not used leaves nothing in a bundle", async () => {
   expect((await bundle("all", "browser")).code).toContain("TextDecoder");
 });
 
+test("no layer leaves a byte in a bundle that does not use it", async () => {
+  const layers = async (program: "all" | "action" | "stream") => {
+    // The package is published as one file, in which `sideEffects: false` says nothing of its parts.
+    const { kept } = await bundle(program, "browser", true);
+    return kept.flatMap((input) => /\/use\/([^/]+)\.ts$/.exec(input)?.[1] ?? []);
+  };
+  expect(await layers("all")).toEqual(
+    expect.arrayContaining([
+      "cache",
+      "circuit-breaker",
+      "concurrency",
+      "dedupe",
+      "hooks",
+      "logger",
+      "rate-limit",
+    ]),
+  );
+  for (const program of ["action", "stream"] as const) {
+    // The seam itself is in every program.
+    expect((await layers(program)).filter((name) => name !== "ambient" && name !== "hub")).toEqual([]);
+  }
+});
+
 test("the minified bundle works", async () => {
   await using server = await serve((response, _, count) =>
     count === 1 ? json(response, {}, 503, { "retry-after": "0" }) : json(response, {}, 404),

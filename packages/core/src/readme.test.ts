@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -31,16 +31,26 @@ test("every program in the README passes the compiler", () => {
   expect(blocks.length).toBeGreaterThan(8);
 });
 
-test("every public function and error class is named in the README", () => {
-  for (const name of Object.keys(core)) expect(new RegExp(`\\b${name}\\b`).test(readme), name).toBe(true);
+test("every public function and error class is named in the README or a page beside it", () => {
+  const pages = globSync(at("../docs/*.md")).map((page) => readFileSync(page, "utf8"));
+  const all = [readme, ...pages].join("\n");
+  for (const name of Object.keys(core)) expect(new RegExp(`\\b${name}\\b`).test(all), name).toBe(true);
 });
 
 test.each([
-  ["client/options.ts", /^ {2}(\w+)\?:/gm],
-  ["transport/retry.ts", /^ {2}(\w+)\?:/gm],
-  ["poll/poll.ts", /^ {2}(\w+)\?:/gm],
-])("every option of %s has its row", (file, pattern) => {
-  const names = [...readFileSync(at(`./${file}`), "utf8").matchAll(pattern)].map(([, name = ""]) => name);
-  expect(names.length).toBeGreaterThan(3);
-  for (const name of names) expect(readme).toContain(`\n| \`${name}\` |`);
+  ["client/options.ts", "README.md"],
+  ["transport/retry.ts", "README.md"],
+  ["poll/options.ts", "README.md"],
+  ["use/cache.ts", "docs/dedupe-and-cache.md"],
+  ["use/circuit-breaker.ts", "docs/circuit-breaker.md"],
+  ["use/concurrency.ts", "docs/concurrency.md"],
+  ["use/hooks.ts", "docs/hooks.md"],
+  ["use/logger.ts", "docs/logging.md"],
+  ["use/rate-limit.ts", "docs/rate-limit.md"],
+])("every option of %s has its row in %s", (file, page) => {
+  const source = readFileSync(at(`./${file}`), "utf8");
+  const names = [...source.matchAll(/^ {2}(\w+)\?:/gm)].map(([, name = ""]) => name);
+  expect(names.length).toBeGreaterThan(1);
+  const text = readFileSync(at(`../${page}`), "utf8");
+  for (const name of names) expect(text).toContain(`\n| \`${name}\` |`);
 });

@@ -49,7 +49,15 @@ export const ticks = core.defineStream<{ from?: number | undefined }, { n: unkno
 export const lasting = core.defineStream<{ from?: number | undefined }, { n: unknown }>({
   ...ticks.contract,
   name: "lasting",
-  resumable: true,
+  resumable: core.resume,
+});
+
+export const counts = core.defineLines<{ upTo?: number | undefined }, { n: unknown }>({
+  name: "counts",
+  route: "POST /v1/counts",
+  scope: "test:read",
+  params: core.wire(() => v.object({ upTo: v.optional(v.number()) })),
+  line: core.wire(() => v.looseObject({ n: v.unknown() })),
 });
 
 export const notes = core.defineList<core.ListParams & { tag?: string | undefined }, Note>({

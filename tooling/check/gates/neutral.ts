@@ -21,7 +21,7 @@ export const neutral: Gate = {
   name: "neutral",
   async run() {
     await using user = await newUser();
-    const entries = user.packages.flatMap(entriesOf).filter((entry) => !nodeOnly.test(entry));
+    const entries = (await entriesOf(user.packages)).filter((entry) => !nodeOnly.test(entry));
     const problems: string[] = [];
     for (const entry of entries) {
       // Most conditions give the same code: what was looked at once is not told four times.

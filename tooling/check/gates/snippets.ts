@@ -12,7 +12,13 @@ import { root } from "../workspace.ts";
 export const snippets: Gate = {
   name: "snippets",
   async run() {
-    const pages = await listFiles("README.md", "**/README.md", "apps/docs/**/*.md", "docs/**/*.md");
+    const pages = await listFiles(
+      "README.md",
+      "**/README.md",
+      "apps/docs/**/*.md",
+      "docs/**/*.md",
+      "packages/*/docs/*.md",
+    );
     const blocks: Snippet[] = [];
     for (const page of pages) blocks.push(...extract(page, await readFile(join(root, page), "utf8")));
     const written = await writeSnippets(

@@ -12,7 +12,7 @@ export const tarballs: Gate = {
   name: "tarballs",
   async run() {
     await using user = await newUser();
-    const entries = user.packages.flatMap(entriesOf);
+    const entries = await entriesOf(user.packages);
     const lines = entries.map((entry) => `await import(${JSON.stringify(entry)});`);
     await writeFile(join(user.folder, "main.js"), `${lines.join("\n")}\n`);
     const options = { cwd: user.folder };

@@ -19,7 +19,7 @@ export const typesRange: Gate = {
   async run() {
     const folder = join(await consumerFolder(), "types-range");
     await mkdir(folder, { recursive: true });
-    const entries = (await packAll()).flatMap(entriesOf);
+    const entries = await entriesOf(await packAll());
     const all = entries.map((entry, at) => `export * as entry${at} from ${JSON.stringify(entry)};`);
     const programs = readBudgets().types;
     const names = programs.map((_, at) => `program${at}.ts`);

@@ -3,6 +3,7 @@ export type {
   ActionContract,
   AnyContract,
   DownloadContract,
+  LinesContract,
   ListContract,
   Schema,
   SchemaIssue,

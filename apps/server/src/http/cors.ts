@@ -6,6 +6,7 @@ import type { AppEnv } from "./observe/observe.ts";
 const allowHeaders = [
   ...["accept", "authorization", "content-type", "x-api-key"],
   ...["idempotency-key", "last-event-id", "traceparent", "x-request-id", "x-run-id"],
+  ...["range", "if-range"],
   ...["openai-organization", "openai-project"],
   ...["arch", "helper-method", "lang", "os", "package-version", "retry-count"].map(stainless),
   ...["runtime", "runtime-version", "timeout"].map(stainless),
@@ -13,7 +14,7 @@ const allowHeaders = [
 
 /** What a page may read of an answer, besides what any page may read. */
 const exposeHeaders = [
-  ...["x-request-id", "idempotent-replayed", "content-disposition"],
+  ...["x-request-id", "idempotent-replayed", "content-disposition", "etag", "content-range", "accept-ranges"],
   ...["retry-after", "retry-after-ms", "ratelimit", "ratelimit-reset", "x-should-retry"],
 ];
 

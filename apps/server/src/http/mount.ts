@@ -59,7 +59,7 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
     const requestId = c.get("requestId");
     const running = deps.inflight.begin(
       request.signal,
-      operation.contract.kind === "stream" ? "stream" : "call",
+      /^(stream|lines)$/.test(operation.contract.kind) ? "stream" : "call",
     );
     const call: Call = {
       deps,

@@ -64,10 +64,13 @@ export interface PageResult<T> {
 }
 
 export interface DownloadResult {
-  readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+  /** With an `etag`, parts of a `Blob` can be asked for. */
+  readonly body: Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   readonly contentType: string;
   readonly fileName?: string | undefined;
   readonly sizeBytes?: number | undefined;
+  /** A strong one, in quotes: the same only for the same bytes. `contentTag` makes it. */
+  readonly etag?: string | undefined;
 }
 
 export interface ServeOptions {

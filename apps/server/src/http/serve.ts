@@ -2,6 +2,7 @@ import type {
   ActionContract,
   AnyContract,
   DownloadContract,
+  LinesContract,
   ListContract,
   StreamContract,
   UploadContract,
@@ -32,6 +33,11 @@ export function serve<P, R>(
 export function serve<P, E>(
   action: Action<StreamContract<P, E>>,
   handler: (context: StreamContext, params: P) => Maybe<AsyncIterable<StreamEvent<E>>>,
+  options?: ServeOptions,
+): Operation;
+export function serve<P, E>(
+  action: Action<LinesContract<P, E>>,
+  handler: (context: Context, params: P) => Maybe<AsyncIterable<E>>,
   options?: ServeOptions,
 ): Operation;
 export function serve<P, T>(

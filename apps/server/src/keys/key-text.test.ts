@@ -5,6 +5,8 @@ test("keys have their form, differ, and show only their beginning", () => {
   const key = makeKeyText();
   expect(key).toMatch(/^plat_[0-9A-Za-z]{38}$/);
   expect(isKeyText(key)).toBe(true);
+  expect(isKeyText(makeKeyText("tok"))).toBe(true);
+  expect(isKeyText(key.replace("plat_", "other_"))).toBe(false);
   expect(makeKeyText()).not.toBe(key);
   expect(keyPrefix(key)).toBe(key.slice(0, 11));
   expect(hashKey(key)).toMatch(/^[0-9a-f]{64}$/);

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, or } from "drizzle-orm";
 import type { Database } from "../store/database.ts";
 import { apiKeys } from "../store/schema/index.ts";
 import type { TenantIds } from "../store/tenant-types.ts";
@@ -10,12 +10,12 @@ export async function revokeKey(db: Database, ids: TenantIds, id: string): Promi
     .set({ revokedAt: new Date() })
     .where(
       and(
-        eq(apiKeys.id, id),
+        or(eq(apiKeys.id, id), eq(apiKeys.parentId, id)),
         eq(apiKeys.organizationId, ids.organizationId),
         eq(apiKeys.projectId, ids.projectId),
         isNull(apiKeys.revokedAt),
       ),
     )
     .returning({ id: apiKeys.id });
-  return revoked.length > 0;
+  return revoked.some((row) => row.id === id);
 }

@@ -15,7 +15,7 @@ export interface WireRequest {
 }
 
 /** Valid parameters of an operation: the schema's own, or what is known to mean something. */
-function soundParams(contract: AnyContract, known: Params): Params {
+export function soundParams(contract: AnyContract, known: Params): Params {
   const valid = { ...(validValue(jsonSchema(contract.params(), "input")) as Params) };
   for (const name of Object.keys(valid).filter((own) => own in known)) {
     if (known[name] === undefined) delete valid[name];

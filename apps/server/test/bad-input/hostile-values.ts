@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../../src/http/openapi/json-schema.ts";
+import type { JsonSchema } from "@platform/core/tools";
 import type { Known } from "./valid-value.ts";
 
 /** Stands for a number that JSON can spell and JavaScript cannot hold; `toJson` writes the digits. */

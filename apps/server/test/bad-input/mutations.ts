@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { JsonSchema } from "../../src/http/openapi/json-schema.ts";
+import type { JsonSchema } from "@platform/core/tools";
 import { edgesOf, hostileNames, hostileValues } from "./hostile-values.ts";
 import type { Known } from "./valid-value.ts";
 

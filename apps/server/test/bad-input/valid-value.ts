@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../../src/http/openapi/json-schema.ts";
+import type { JsonSchema } from "@platform/core/tools";
 
 /** A value that fits the schema, every optional field included. */
 export function validValue(schema: JsonSchema): unknown {

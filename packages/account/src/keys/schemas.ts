@@ -1,5 +1,6 @@
 import { type Wire, wire } from "@platform/core";
 import * as v from "@platform/core/wire";
+import { scopes } from "../scopes.ts";
 import type { ApiKey, CreatedApiKey } from "./api-key.ts";
 import type { CreateApiKeyParams } from "./create-api-key.ts";
 import type { DeleteApiKeyParams } from "./delete-api-key.ts";
@@ -8,11 +9,7 @@ import type { ListApiKeysParams } from "./list-api-keys.ts";
 export const createApiKeyParams: Wire<CreateApiKeyParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({
     name: v.text(255),
-    scopes: v.listOf(
-      v.shaped(/^(\*|[a-z]+:(\*|read|write))$/, 'write scopes like "vectors:read" or "vectors:*"'),
-      50,
-      "scopes",
-    ),
+    scopes: scopes(),
     expiresAt: v.optional(v.timestamp()),
   }),
 );

@@ -1,3 +1,5 @@
+import type { Reconnect } from "../socket/reconnect.ts";
+import type { Resume } from "../stream/resume.ts";
 import type { Wire } from "./schema.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -30,8 +32,15 @@ export interface StreamContract<P, E> extends ContractBase<P> {
   readonly event: Wire<E>;
   /** Fields the interpreters add to the body so that the server streams: `{ stream: true }`. */
   readonly constants?: Readonly<Record<string, unknown>> | undefined;
-  /** Events carry ids, so a dropped stream goes on from the last one. Default `false`. */
-  readonly resumable?: boolean | undefined;
+  /** `resume`, where events carry ids: a dropped stream then goes on after the last one. Default: it is an error. */
+  readonly resumable?: Resume | undefined;
+}
+
+/** One request, many lines of JSON, ended by the line `{"done":true}`. */
+export interface LinesContract<P, E> extends ContractBase<P> {
+  readonly kind: "lines";
+  /** What a line holds: any JSON but `{"done":true}` and `{"error":…}` alone, which have a meaning of their own. */
+  readonly line: Wire<E>;
 }
 
 /** Pages of `{ data, nextCursor }`. */
@@ -58,11 +67,14 @@ export interface SocketContract<P, I, O> extends ContractBase<P> {
   readonly incoming: Wire<I>;
   /** What the client sends. */
   readonly outgoing: Wire<O>;
+  /** `reconnect()`: opens the connection again when it breaks. Default: it stays broken. */
+  readonly reconnect?: Reconnect | undefined;
 }
 
 export type AnyContract =
   | ActionContract<unknown, unknown>
   | StreamContract<unknown, unknown>
+  | LinesContract<unknown, unknown>
   | ListContract<unknown, unknown>
   | UploadContract<unknown, unknown>
   | DownloadContract<unknown>

@@ -20,8 +20,8 @@ test.each([
     name: "DecodeError",
     code: "unexpected_response",
     requestId: "req_9",
-    param,
   });
+  expect(error["param"]).toBe(param);
   expect(error).toMatchObject({ retryable: false, attempts: 1 });
   expect(error.message).toContain(message);
 });
@@ -47,10 +47,8 @@ test("wrong parameters are refused before anything is sent", async () => {
   const error = await failure(echo(server.client(), { text: 5 as never }));
   expect(error).toMatchObject({ name: "ValidationError", status: 0, code: "invalid_params", param: "text" });
   expect(error.message).toMatch(/^echo: `text`: .+\.$/);
-  expect(await failure(look(server.client(), 5 as never))).toMatchObject({
-    name: "ValidationError",
-    param: undefined,
-  });
+  const whole = await failure(look(server.client(), 5 as never));
+  expect([whole.name, whole["param"]]).toEqual(["ValidationError", undefined]);
   expect(server.seen).toHaveLength(0);
 });
 

@@ -21,11 +21,9 @@ export type Args<P, O> = {} extends P ? [params?: P, options?: O] : [params: P, 
 export function defineAction<P, R>(declared: Omit<ActionContract<P, R>, "kind">): Action<P, R> {
   const contract = { kind: "action" as const, ...declared };
   const run = async (client: Client, ...[params, options = {}]: Args<P, CallOptions>): Promise<R> =>
-    call(client, await toRequest(contract, params as P), options, async (response, attempt) => {
-      const body = await readJson(response);
-      attempt.end();
-      return decode(contract.name, contract.result, body, requestIdOf(response));
-    });
+    call(client, await toRequest(contract, params as P), options, async (response) =>
+      decode(contract.name, contract.result, await readJson(response), requestIdOf(response)),
+    );
   return Object.assign(run, { contract });
 }
 

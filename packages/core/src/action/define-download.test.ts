@@ -48,7 +48,7 @@ test("an empty file is empty", async () => {
 
 test("a cut is an error, never a shorter file", async () => {
   await using server = await serve((response) => {
-    response.writeHead(200, { "content-length": bytes.length });
+    response.writeHead(200, { "content-length": bytes.length, "x-request-id": "req_1" });
     response.write(bytes.subarray(0, 1000), () => setTimeout(() => response.destroy(), 20));
   });
   for (const read of ["bytes", "text"] as const) {
@@ -56,6 +56,8 @@ test("a cut is an error, never a shorter file", async () => {
     expect(await failure(file[read]() as Promise<unknown>)).toMatchObject({
       name: "StreamError",
       code: "stream_broken",
+      retryable: true,
+      requestId: "req_1",
     });
   }
 });

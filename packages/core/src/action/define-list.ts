@@ -29,9 +29,8 @@ export function defineList<P extends ListParams, T>(
   const run = (client: Client, ...[params, options = {}]: Args<P, CallOptions>): Page<T> =>
     page(async (cursor) => {
       const spec = await toRequest(contract, { ...params, ...(cursor && { cursor }) } as P);
-      return call(client, spec, options, async (response, attempt) => {
+      return call(client, spec, options, async (response) => {
         const body = Object(await readJson(response)) as PageResult<unknown>;
-        attempt.end();
         const requestId = requestIdOf(response);
         const nextCursor = body.nextCursor ?? null;
         if (!Array.isArray(body.data) || (nextCursor !== null && typeof nextCursor !== "string")) {

@@ -1,5 +1,5 @@
 import type { Client } from "../client/create-client.ts";
-import type { CallOptions } from "../client/options.ts";
+import type { SocketOptions } from "../socket/options.ts";
 import { openSocket, type Socket } from "../socket/socket.ts";
 import type { SocketContract } from "./contract.ts";
 import type { Args } from "./define-action.ts";
@@ -7,7 +7,7 @@ import { toRequest } from "./request.ts";
 
 /** An operation that keeps a connection open both ways. */
 export interface SocketAction<P, I, O> {
-  (client: Client, ...args: Args<P, CallOptions>): Promise<Socket<I, O>>;
+  (client: Client, ...args: Args<P, SocketOptions>): Promise<Socket<I, O>>;
   readonly contract: SocketContract<P, I, O>;
 }
 
@@ -18,8 +18,12 @@ export function defineSocket<P, I, O>(
   const contract = { kind: "socket" as const, ...declared };
   const run = async (
     client: Client,
-    ...[params, options = {}]: Args<P, CallOptions>
-  ): Promise<Socket<I, O>> =>
-    openSocket(client, contract, await toRequest(contract, params as P, "query"), options);
+    ...[params, options = {}]: Args<P, SocketOptions>
+  ): Promise<Socket<I, O>> => {
+    const spec = await toRequest(contract, params as P, "query");
+    const open = (more: SocketOptions) => openSocket(client, contract, spec, more);
+    const policy = options.reconnect ?? contract.reconnect;
+    return policy ? policy(open, options) : open(options);
+  };
   return Object.assign(run, { contract });
 }

@@ -1,14 +1,11 @@
-import { type Client, settings } from "../client/create-client.ts";
+import type { Client } from "../client/create-client.ts";
 import type { CallOptions } from "../client/options.ts";
 import { StreamError } from "../errors/client-errors.ts";
 import { apiError } from "../errors/from-response.ts";
-import { PlatformError } from "../errors/platform-error.ts";
 import { type EventStream, eventStream, type StreamState } from "../stream/event-stream.ts";
 import { sse } from "../stream/sse.ts";
 import type { Attempt } from "../transport/attempt.ts";
-import { backOff } from "../transport/back-off.ts";
-import { call } from "../transport/call.ts";
-import { randomKey } from "../transport/random-key.ts";
+import { call, type Tell } from "../transport/call.ts";
 import { notReadable, parseJson, requestIdOf } from "../transport/read.ts";
 import type { StreamContract } from "./contract.ts";
 import { type Args, decode } from "./define-action.ts";
@@ -24,13 +21,15 @@ export interface StreamAction<P, E> {
 export function defineStream<P, E>(declared: Omit<StreamContract<P, E>, "kind">): StreamAction<P, E> {
   const contract = { kind: "stream" as const, ...declared };
   const run = (client: Client, ...[params, options = {}]: Args<P, CallOptions>): EventStream<E> =>
-    eventStream(options.signal, (signal, state) =>
-      events(client, contract, params as P, { ...options, signal }, state),
-    );
+    eventStream(options.signal, (signal, state) => {
+      const open = (more: CallOptions) => events(client, contract, params as P, more, state);
+      const live = { ...options, signal };
+      return contract.resumable ? contract.resumable(client, live, state, open) : open(live);
+    });
   return Object.assign(run, { contract });
 }
 
-/** Opens the stream and reads it to its end, opening it again after a break where the server can resume. */
+/** Opens the stream and reads it to its end. */
 async function* events<P, E>(
   client: Client,
   contract: StreamContract<P, E>,
@@ -38,51 +37,49 @@ async function* events<P, E>(
   options: CallOptions,
   state: StreamState,
 ): AsyncGenerator<E> {
-  const own = client[settings];
-  const spec = await toRequest(contract, params);
-  const until = Date.now() + (options.deadlineMs ?? own.deadlineMs ?? Infinity);
+  const laid = await toRequest(contract, params);
   // What the server needs to know to stream at all.
-  const json = spec.json && { ...spec.json, ...contract.constants };
-  // One key for every opening, so that a stream opened again is not counted again.
-  const idempotencyKey = options.idempotencyKey ?? randomKey();
-  for (let breaks = 0; ;) {
-    const last = state.lastEventId;
-    const headers = { accept: "text/event-stream", ...(last && { "last-event-id": last }) };
-    const left = { ...options, idempotencyKey, deadlineMs: until - Date.now() };
-    const [response, attempt] = await call(client, { ...spec, json, headers }, left, open);
-    const requestId = requestIdOf(response);
-    try {
-      for await (const messages of sse(response, attempt)) {
-        for (const { data: text, event, id } of messages) {
-          if (text === "[DONE]") return;
-          const data = parseJson(text, response);
-          if (event === "error" || isError(data)) throw apiError(response.status, data, response.headers);
-          const decoded = decode(contract.name, contract.event, data, requestId);
-          state.lastEventId = id ?? state.lastEventId;
-          breaks = 0;
-          yield decoded;
-          // The reader has left meanwhile; the next read says so.
-          if (attempt.signal.aborted) break;
-        }
+  const json = laid.json && { ...laid.json, ...contract.constants };
+  const spec = { ...laid, json, headers: { accept: "text/event-stream" }, open: true };
+  const [response, attempt, tell] = await call(client, spec, options, open);
+  const requestId = requestIdOf(response);
+  let failure: unknown;
+  try {
+    for await (const messages of sse(response, attempt, state)) {
+      for (const { data: text, event, id } of messages) {
+        if (text === "[DONE]") return;
+        const data = parseJson(text, response);
+        if (event === "error" || isError(data))
+          throw apiError(response.status, data, response.headers, client.baseUrl);
+        const decoded = decode(contract.name, contract.event, data, requestId);
+        // Waiting for what is there already would cost more than checking it.
+        const value = decoded instanceof Promise ? await decoded : decoded;
+        state.lastEventId = id ?? state.lastEventId;
+        tell.value(value);
+        yield value;
+        // The reader has left meanwhile; the next read says so.
+        if (attempt.signal.aborted) break;
       }
-      throw new StreamError("The stream was cut off.", {
-        code: "stream_truncated",
-        retryable: true,
-        requestId,
-      });
-    } catch (error) {
-      if (!contract.resumable || !(error instanceof PlatformError)) throw error;
-      await backOff(own, options, error, ++breaks, until);
     }
+    throw new StreamError("The stream was cut off.", {
+      code: "stream_truncated",
+      retryable: true,
+      requestId,
+    });
+  } catch (error) {
+    failure = error;
+    throw error;
+  } finally {
+    tell.end(failure);
   }
 }
 
 /** Takes over an answer that is a stream; a page of a proxy, say, is not. */
-async function open(response: Response, attempt: Attempt): Promise<[Response, Attempt]> {
+async function open(response: Response, attempt: Attempt, tell: Tell): Promise<[Response, Attempt, Tell]> {
   const type = response.headers.get("content-type");
   if (!type?.startsWith("text/event-stream")) throw notReadable(response, "a stream of events");
-  return [response, attempt];
+  return [response, attempt, tell];
 }
 
 /** Whether an event is `{ error }` and nothing else, as OpenAI's servers report one; a field `error` may be data. */
-const isError = (data: unknown): boolean => Object.keys(Object(data)).join() === "error";
+export const isError = (data: unknown): boolean => Object.keys(Object(data)).join() === "error";

@@ -46,11 +46,9 @@ export function defineUpload<P, R>(declared: Omit<UploadContract<P, R>, "kind">)
       headers,
       body: options.onProgress ? counted(source, options.onProgress) : source,
     };
-    return call(client, spec, options, async (response, attempt) => {
-      const answer = await readJson(response);
-      attempt.end();
-      return decode(contract.name, contract.result, answer, requestIdOf(response));
-    });
+    return call(client, spec, options, async (response) =>
+      decode(contract.name, contract.result, await readJson(response), requestIdOf(response)),
+    );
   };
   return Object.assign(run, { contract });
 }

@@ -10,6 +10,7 @@ test("the answer is mapped, the contract stays", async () => {
   expect(await shout(server.client())).toEqual({ loud: "A", from: server.url });
   expect(await bind(server.client(), shout)({ text: "b" })).toMatchObject({ loud: "A" });
   expect(shout.contract).toBe(look.contract);
+  expect(shout.bare).toBe(look);
 });
 
 test("a failure is not mapped", async () => {

@@ -7,6 +7,8 @@ import type { Action, Args } from "./define-action.ts";
 export interface MappedAction<P, R, H> {
   (client: Client, ...args: Args<P, CallOptions>): Promise<H>;
   readonly contract: ActionContract<P, R>;
+  /** The operation as it was, for those who want the answer that travelled. */
+  readonly bare: Action<P, R>;
 }
 
 /** Makes an operation give `map(client, answer)` instead of the bare answer. */
@@ -16,5 +18,5 @@ export function mapAction<P, R, H>(
 ): MappedAction<P, R, H> {
   const run = async (client: Client, ...args: Args<P, CallOptions>) =>
     map(client, await action(client, ...args));
-  return Object.assign(run, { contract: action.contract });
+  return Object.assign(run, { contract: action.contract, bare: action });
 }

@@ -1,5 +1,5 @@
 import { ValidationError } from "../errors/api-error.ts";
-import type { ContractBase, Method } from "./contract.ts";
+import type { AnyContract, ContractBase, Method } from "./contract.ts";
 import { validate } from "./validate.ts";
 
 /** One request, before it knows of keys and attempts. */
@@ -12,8 +12,10 @@ export interface RequestSpec {
   /** Sent as it is. */
   readonly body?: Uint8Array<ArrayBuffer> | Blob | ReadableStream<Uint8Array> | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Whether a key is needed to send it. */
-  readonly needsKey: boolean;
+  readonly contract: AnyContract;
+  readonly params: unknown;
+  /** Whether its body is read by and by: a stream's or a download's. */
+  readonly open?: boolean | undefined;
 }
 
 /** Validates the parameters and lays them out as the route says. */
@@ -39,7 +41,8 @@ export async function toRequest<P>(
     method,
     path: inQuery ? path + queryOf(rest) : path,
     json: inQuery ? undefined : rest,
-    needsKey: contract.scope !== null,
+    contract: contract as AnyContract,
+    params,
   };
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { echo, look } from "../../test/actions.ts";
 import { failure, json, serve } from "../../test/server.ts";
 import { createClient, toClient } from "../index.ts";
@@ -83,4 +83,30 @@ test("a client is taken as it is, options make one", () => {
   expect(toClient({ baseUrl: "http://host" }).baseUrl).toBe("http://host");
   expect(toClient().baseUrl).toBe("http://127.0.0.1:8787");
   expect(Object.isFrozen(client)).toBe(true);
+});
+
+describe("in a web page", () => {
+  beforeEach(() => vi.stubGlobal("document", {}));
+  afterEach(() => void vi.unstubAllGlobals());
+
+  test("a key as text is refused, and not shown", () => {
+    for (const make of [
+      () => createClient({ apiKey: "plat_secret" }),
+      () => toClient({ apiKey: "plat_secret" }),
+    ]) {
+      expect(make).toThrow(expect.objectContaining({ code: "key_in_browser", param: "apiKey" }));
+      expect(make).not.toThrow(/plat_secret/);
+    }
+  });
+
+  test("a token, a function, no key, or the word of the page's owner are taken", () => {
+    for (const options of [
+      { apiKey: "tok_1" },
+      { apiKey: () => "plat_secret" },
+      { apiKey: "plat_secret", allowKeyInBrowser: true },
+      {},
+    ]) {
+      expect(createClient({ ...options, baseUrl: "http://host" }).baseUrl).toBe("http://host");
+    }
+  });
 });

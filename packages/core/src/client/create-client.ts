@@ -1,16 +1,20 @@
+import { ambient } from "#ambient";
 import { discover } from "#discover";
 import { ConfigurationError } from "../errors/client-errors.ts";
+import { send } from "../transport/send.ts";
 import { retry, type RetryPolicy } from "../transport/retry.ts";
+import type { Fetcher } from "../use/layer.ts";
 import type { ClientOptions } from "./options.ts";
 
 /** Where the interpreters find a client's settings; shared by every copy of the package. */
 export const settings: unique symbol = Symbol.for("@platform/client") as never;
 
 /** What a client knows, complete. */
-export type ClientSettings = ClientOptions & {
+export type ClientSettings = Omit<ClientOptions, "use" | "fetch"> & {
   readonly baseUrl: string;
   readonly timeoutMs: number;
-  readonly retry: RetryPolicy | false;
+  readonly retry: RetryPolicy;
+  readonly fetch: Fetcher;
 };
 
 /** A set of settings to call operations with. Cheap to make, safe to share. */
@@ -29,8 +33,8 @@ export interface Client {
  * const client = createClient({ apiKey: process.env.MY_KEY });
  */
 export function createClient(options: ClientOptions = {}): Client {
-  const found = options.apiKey && options.baseUrl ? {} : discover();
-  const baseUrl = (options.baseUrl || found.baseUrl || "http://127.0.0.1:8787").replace(/\/+$/, "");
+  const found = discover(options);
+  const baseUrl = (found.baseUrl || "http://127.0.0.1:8787").replace(/\/+$/, "");
   if (!/^https?:\/\/[^/?#@]+(\/[^?#]*)?$/i.test(baseUrl) || !URL.canParse(baseUrl)) {
     // The value is not shown: it may hold a password.
     throw new ConfigurationError("baseUrl must be a plain http:// or https:// address.", {
@@ -38,12 +42,25 @@ export function createClient(options: ClientOptions = {}): Client {
       param: "baseUrl",
     });
   }
+  const { apiKey } = found;
+  // A function may give a short-lived token instead; a token (`tok_…`) may stand in a page.
+  const inPage = "document" in globalThis && !options.allowKeyInBrowser;
+  if (inPage && typeof apiKey === "string" && !apiKey.startsWith("tok_")) {
+    throw new ConfigurationError("Anyone can read an API key in a page: give it a token.", {
+      code: "key_in_browser",
+      param: "apiKey",
+    });
+  }
   const value: ClientSettings = {
     ...options,
     timeoutMs: options.timeoutMs ?? 60_000,
-    retry: options.retry ?? retry(),
-    apiKey: options.apiKey || found.apiKey,
+    retry: options.retry || retry({ retries: options.retry === false ? 0 : undefined }),
+    apiKey,
     baseUrl,
+    fetch: [...ambient, ...(options.use ?? [])].reduceRight<Fetcher>(
+      (next, layer) => layer(next),
+      (url, init) => send(url, init, options.fetch),
+    ),
   };
   // Not enumerable: printing a client must not print its key.
   return Object.freeze(Object.defineProperty({ baseUrl }, settings, { value })) as Client;

@@ -1,4 +1,6 @@
+import type { GetTicket } from "../socket/options.ts";
 import type { RetryPolicy } from "../transport/retry.ts";
+import type { Layer } from "../use/layer.ts";
 
 /** How a client finds and talks to the platform. Every field is optional. */
 export interface ClientOptions {
@@ -19,8 +21,17 @@ export interface ClientOptions {
   headers?: Readonly<Record<string, string>> | undefined;
   /** Joins every operation of this client in the ledger under one run. */
   runId?: string | undefined;
+  /**
+   * Takes a key as text in a web page too. Default `false`: whoever opens the page can read it, so pages are given
+   * a token by `createToken`, as text or by a function.
+   */
+  allowKeyInBrowser?: boolean | undefined;
+  /** Gives a ticket for each socket, sent in place of the key. Default: sockets send the key. */
+  ticket?: GetTicket | undefined;
   /** Stands in for the global `fetch`. */
   fetch?: typeof fetch | undefined;
+  /** What stands between the client and the network; the first is the outermost: `[logger(), rateLimit()]`. */
+  use?: readonly Layer[] | undefined;
 }
 
 /** How to send one call; the same for every operation. */

@@ -7,8 +7,8 @@ import { discover } from "./discover-node.ts";
 let root: string;
 let folder: string;
 let home: string;
-const write = (path: string, text: string) => writeFileSync(join(root, path), text);
-const find = (env: Record<string, string> = {}) => discover(env, folder, home);
+const write = (path: string, text: string) => writeFileSync(join(root, path), text, { mode: 0o600 });
+const find = (env: Record<string, string> = {}) => discover({}, env, folder, home);
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), "core-discover-"));
@@ -51,14 +51,26 @@ test("environment before .env files in their order before the home's before the 
     "plain",
   ]);
   expect(found.map(({ baseUrl }) => baseUrl)).toEqual([...Array(5).fill("http://profile"), "http://plain"]);
-  expect(find({ PLATFORM_API_KEY: "env" })).toEqual({ apiKey: "env", baseUrl: "http://plain" });
+  expect(find({ PLATFORM_API_KEY: "env", PLATFORM_BASE_URL: "http://env" })).toEqual({
+    apiKey: "env",
+    baseUrl: "http://env",
+  });
 });
 
 test("the profile that is asked for", () => {
   write("home/profiles.json", JSON.stringify({ default: { apiKey: "d" }, work: { apiKey: "w" } }));
   expect(find().apiKey).toBe("d");
   expect(find({ PLATFORM_PROFILE: "work" }).apiKey).toBe("w");
-  expect(find({ PLATFORM_PROFILE: "other" }).apiKey).toBeUndefined();
+});
+
+test("a profile that is asked for and not there is an error that names the others", () => {
+  expect(() => find({ PLATFORM_PROFILE: "other" })).toThrow('No profile is called "other"; there are none.');
+  write("home/profiles.json", JSON.stringify({ default: { apiKey: "d" }, work: { apiKey: "w" } }));
+  for (const name of ["other", "toString", "__proto__"]) {
+    expect(() => find({ PLATFORM_PROFILE: name })).toThrow(`called "${name}"; there are: default, work.`);
+  }
+  const both = { PLATFORM_API_KEY: "key", PLATFORM_BASE_URL: "http://host" };
+  expect(find({ ...both, PLATFORM_PROFILE: "other" }).apiKey).toBe("key");
 });
 
 test.each(["{", "null", "[]", '"text"', '{"default":5}', '{"default":{"apiKey":7,"baseUrl":{}}}'])(

@@ -1,48 +1,55 @@
+import { ConfigurationError } from "../errors/client-errors.ts";
 import { discover as fromEnvironment, type Discovered } from "./discover.ts";
+import { envFiles, join, platformHome, readEnvFile } from "./files-node.ts";
+import { profileOf } from "./profile-file-node.ts";
 
-// Asked for when needed: loading these with the package would be a third of the time it takes to import it.
-const { getBuiltinModule } = process;
-const join = (...parts: string[]) => getBuiltinModule("node:path").join(...parts);
-
-/** Later files only fill what earlier ones left open; the order is the one our users' older tools had. */
-const files = [".env", ".env.local", ".env.development", ".env.production"];
-
-/** The environment, then `.env` files of the working folder and of `~/.platform`, then the profile. */
+/**
+ * What was given, then the environment, then `.env` files of the working folder and of `~/.platform`, then the
+ * profile.
+ *
+ * @throws {ConfigurationError} when the working folder would have a key sent to an address of its choice, or
+ *   `PLATFORM_PROFILE` names a profile that does not exist.
+ */
 export function discover(
+  given: Discovered = {},
   env: Record<string, string | undefined> = process.env,
   folder: string = process.cwd(),
-  home: string = join(env["HOME"] || getBuiltinModule("node:os").homedir(), ".platform"),
+  home: string = platformHome(env),
 ): Discovered {
-  const found = fromEnvironment(env);
-  const fill = (more: Discovered) => {
-    found.apiKey ||= more.apiKey;
-    found.baseUrl ||= more.baseUrl;
-  };
-  for (const file of [...files.map((name) => join(folder, name)), join(home, ".env")]) {
-    if (found.apiKey && found.baseUrl) return found;
-    const text = read(file);
-    if (text !== undefined) fill(fromEnvironment(getBuiltinModule("node:util").parseEnv(text)));
+  const told = fromEnvironment(given, env);
+  let found = told;
+  let addressFile: string | undefined;
+  for (const file of envFiles(folder)) {
+    if (found.apiKey && found.baseUrl) break;
+    const more = fromEnvironment(found, readEnvFile(file));
+    if (!found.baseUrl && more.baseUrl) addressFile = file;
+    found = more;
   }
-  const profiles = read(join(home, "profiles.json"));
-  if (profiles !== undefined) fill(profileOf(profiles, env["PLATFORM_PROFILE"] || "default"));
+  const foldersKey = !told.apiKey && found.apiKey;
+  if (!found.apiKey || !found.baseUrl) found = fromHome(found, env, home);
+  // A folder may come from anybody, and would else be sent this user's key by naming an address alone.
+  if (addressFile && found.apiKey && !foldersKey && !isLoopback(found.baseUrl)) {
+    if (fromHome({ apiKey: found.apiKey }, env, home).baseUrl !== found.baseUrl) throw untrusted(addressFile);
+  }
   return found;
 }
 
-/** A profile file that is not JSON counts as absent: the missing key is then reported, with the places looked at. */
-function profileOf(text: string, name: string): Discovered {
-  try {
-    const { apiKey, baseUrl } = Object((JSON.parse(text) as Record<string, unknown>)[name]);
-    const string = (value: unknown) => (typeof value === "string" ? value : undefined);
-    return { apiKey: string(apiKey), baseUrl: string(baseUrl) };
-  } catch {
-    return {};
-  }
+/** Fills the rest from what lies in this user's own folder. */
+function fromHome(found: Discovered, env: Record<string, string | undefined>, home: string): Discovered {
+  const more = fromEnvironment(found, readEnvFile(join(home, ".env")));
+  if (more.apiKey && more.baseUrl) return more;
+  const profile = profileOf(home, env["PLATFORM_PROFILE"] || "default");
+  return { apiKey: more.apiKey || profile.apiKey, baseUrl: more.baseUrl || profile.baseUrl };
 }
 
-function read(file: string): string | undefined {
-  try {
-    return getBuiltinModule("node:fs").readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-}
+/** This machine itself, where the default address is too. */
+const isLoopback = (address = ""): boolean =>
+  URL.canParse(address) && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
+
+const untrusted = (file: string): ConfigurationError =>
+  new ConfigurationError(
+    `${file} sets PLATFORM_BASE_URL, but the API key comes from elsewhere and would be sent there. ` +
+      "If you trust that address, pass `baseUrl` or set PLATFORM_BASE_URL in the environment; " +
+      "if the key belongs to it, put the key into that file too.",
+    { code: "untrusted_base_url", param: "baseUrl" },
+  );

@@ -9,13 +9,12 @@ export interface ApiErrorOptions extends PlatformErrorOptions {
 /** The server answered, and the answer was no. Also the class for every status without one of its own. */
 export class ApiError extends PlatformError {
   static override readonly kind: string = "ApiError";
-  readonly status: number;
-  readonly retryAfterMs: number | undefined;
+  declare readonly status: number;
+  declare readonly retryAfterMs: number | undefined;
 
+  // oxlint-disable-next-line no-useless-constructor -- a status is not optional here
   constructor(message: string, options: ApiErrorOptions) {
     super(message, options);
-    this.status = options.status;
-    this.retryAfterMs = options.retryAfterMs;
   }
 }
 

@@ -25,14 +25,15 @@ test.each([
 });
 
 test("the body and the headers fill the fields", async () => {
-  const said = { type: "invalid", code: "unknown_price", message: "No price.", param: "model" };
+  const further = { param: "model", hint: "Make one.", docs: "http://host/docs" };
+  const said = { type: "invalid", code: "unknown_price", message: "No price.", ...further };
   await using server = await serve((response) =>
     json(response, { error: said }, 422, { "x-request-id": "req_7" }),
   );
   expect(await failure(echo(server.client(), { text: "a" }))).toMatchObject({
     message: "No price.",
     code: "unknown_price",
-    param: "model",
+    ...further,
     requestId: "req_7",
     retryable: false,
     attempts: 1,
@@ -50,5 +51,13 @@ test.each([
 ])("a body of %s is understood", async (body, message) => {
   await using server = await serve((response) => response.writeHead(400).end(body));
   const error = await failure(echo(server.client(), { text: "a" }));
-  expect(error).toMatchObject({ message, code: "http_400", param: undefined, retryable: false });
+  expect(error).toMatchObject({ message, code: "http_400", retryable: false });
+  expect(error["param"]).toBeUndefined();
+});
+
+test("a page of the server is named with its address", async () => {
+  await using server = await serve((response) => json(response, { error: { docs: "/docs#errors" } }, 404));
+  expect(await failure(echo(server.client(), { text: "a" }))).toMatchObject({
+    docs: `${server.url}/docs#errors`,
+  });
 });

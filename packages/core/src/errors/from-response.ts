@@ -28,11 +28,13 @@ interface ErrorBody {
   code?: unknown;
   param?: unknown;
   requestId?: unknown;
+  hint?: unknown;
+  docs?: unknown;
   retryable?: unknown;
 }
 
-/** Makes the typed error for a status and a parsed body; `headers` add the request id and the wait. */
-export function apiError(status: number, body: unknown, headers?: Headers): ApiError {
+/** Makes the typed error for a status and a parsed body; `headers` add the request id and the wait. `docs` may be a path of the server. */
+export function apiError(status: number, body: unknown, headers?: Headers, baseUrl = ""): ApiError {
   const outer = Object(body) as { error?: unknown };
   const said = Object(outer.error ?? body) as ErrorBody;
   const text = (value: unknown) => (typeof value === "string" && value ? value : undefined);
@@ -42,6 +44,8 @@ export function apiError(status: number, body: unknown, headers?: Headers): ApiE
     status,
     code: text(said.code) ?? `http_${status}`,
     param: text(said.param),
+    hint: text(said.hint),
+    docs: text(said.docs)?.replace(/^\//, `${baseUrl}/`),
     requestId: headers?.get("x-request-id") ?? text(said.requestId),
     retryable: veto
       ? veto === "true"

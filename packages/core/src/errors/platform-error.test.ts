@@ -54,7 +54,19 @@ test("the name stands in print, in the stack and in JSON", () => {
     code: "error",
     retryable: false,
     attempts: 0,
+    docs: "@platform/core/README.md#errors",
     status: 429,
     retryAfterMs: 5,
   });
+});
+
+test("printed, an error shows what happened, what to do, where to read on and its causes, and nothing empty", () => {
+  const cause = new core.TimeoutError("late", { cause: new Error("socket") });
+  const printed = inspect(
+    new core.ConnectionError("No answer.", { hint: "Start it.", docs: "/docs", cause }),
+  );
+  for (const part of ["ConnectionError: No answer.", "hint: 'Start it.'", "docs: '/docs'"])
+    expect(printed).toContain(part);
+  expect(printed).toMatch(/\[cause\]: TimeoutError: late[^]*\[cause\]: Error: socket/);
+  expect(printed).not.toContain("undefined");
 });

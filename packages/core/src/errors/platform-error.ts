@@ -8,6 +8,10 @@ export interface PlatformErrorOptions {
   requestId?: string | undefined;
   /** The field at fault, as a dotted path. */
   param?: string | undefined;
+  /** What to do about it, where the message does not say. */
+  hint?: string | undefined;
+  /** Where to read on. */
+  docs?: string | undefined;
   cause?: unknown;
 }
 
@@ -18,19 +22,23 @@ export interface PlatformErrorOptions {
 export class PlatformError extends Error {
   static readonly kind: string = "PlatformError";
 
-  readonly code: string;
-  readonly retryable: boolean;
-  readonly requestId: string | undefined;
-  readonly param: string | undefined;
-  /** How often the request was sent before this error was given up on. */
+  readonly code: string = "error";
+  readonly retryable: boolean = false;
+  /** How often the request was sent before this was given up on; 0 where it was not, or an open stream broke. */
   attempts = 0;
+  // Not there at all unless known, so that a printed error shows nothing empty.
+  declare readonly requestId: string | undefined;
+  declare readonly param: string | undefined;
+  /** What to do about it, where the message does not say. */
+  declare readonly hint: string | undefined;
+  /** Where to read on: a page of the server, or a place in a README. */
+  readonly docs: string = "@platform/core/README.md#errors";
 
-  constructor(message: string, options: PlatformErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.code = options.code ?? "error";
-    this.retryable = options.retryable ?? false;
-    this.requestId = options.requestId;
-    this.param = options.param;
+  constructor(message: string, { cause, ...facts }: PlatformErrorOptions = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    for (const [name, value] of Object.entries(facts)) {
+      if (value !== undefined) Object.assign(this, { [name]: value });
+    }
   }
 
   override get name(): string {

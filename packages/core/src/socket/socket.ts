@@ -2,11 +2,12 @@ import type { SocketContract } from "../action/contract.ts";
 import type { RequestSpec } from "../action/request.ts";
 import { validate } from "../action/validate.ts";
 import { type Client, settings } from "../client/create-client.ts";
-import type { CallOptions } from "../client/options.ts";
 import { ConfigurationError, ConnectionError, DecodeError, StreamError } from "../errors/client-errors.ts";
 import { beginAttempt } from "../transport/attempt.ts";
 import { requestHeaders } from "../transport/headers.ts";
 import { mailbox } from "./mailbox.ts";
+import type { SocketOptions } from "./options.ts";
+import { SocketClosedError } from "./socket-closed-error.ts";
 
 /** A connection open both ways. Read it once, with `for await`; leaving the loop closes it. */
 export interface Socket<I, O> extends AsyncIterable<I>, AsyncDisposable {
@@ -16,26 +17,27 @@ export interface Socket<I, O> extends AsyncIterable<I>, AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Opens the connection; the key travels as a subprotocol, the one header a browser lets a page set. */
+/** Opens the connection; key or ticket travel as a subprotocol, the one header a browser lets a page set. */
 export async function openSocket<P, I, O>(
   client: Client,
   contract: SocketContract<P, I, O>,
   spec: RequestSpec,
-  options: CallOptions,
+  options: SocketOptions,
 ): Promise<Socket<I, O>> {
   const own = client[settings];
-  const headers = await requestHeaders(own, spec, options);
+  const proof = await proofOf(client, spec, options);
   const limitMs = Math.min(
     options.timeoutMs ?? own.timeoutMs,
     options.deadlineMs ?? own.deadlineMs ?? Infinity,
   );
   const attempt = beginAttempt(options.signal, limitMs);
+  attempt.touch();
   const aborted = attempt.why();
   if (aborted) {
     attempt.end();
     throw aborted;
   }
-  const socket = connect(client.baseUrl.replace(/^http/i, "ws") + spec.path, headers);
+  const socket = connect(client.baseUrl.replace(/^http/i, "ws") + spec.path, proof);
   const inbox = mailbox<string>();
   socket.addEventListener("message", (event) => inbox.put(String(event.data)));
   await new Promise<void>((resolve, reject) => {
@@ -58,7 +60,7 @@ export async function openSocket<P, I, O>(
       const why = `The connection closed (${code}${reason && `: ${reason}`}).`;
       // Whoever waits for the opening gets the first, whoever reads the second.
       reject(new ConnectionError(why));
-      fail(new StreamError(why, { code: "socket_closed", retryable: true }));
+      fail(new SocketClosedError(why, code));
     });
   });
   const close = async () => socket.close(1000);
@@ -80,16 +82,29 @@ export async function openSocket<P, I, O>(
   };
 }
 
-function connect(url: string, headers: Headers): WebSocket {
+/** Says who opens it, as a subprotocol: by a ticket where there is a way to one, else by the key. */
+async function proofOf(client: Client, spec: RequestSpec, options: SocketOptions): Promise<string[]> {
+  const own = client[settings];
+  const { name, scope } = spec.contract;
+  const ticket = options.ticket ?? own.ticket;
+  if (ticket) return [`platform.ticket.${await ticket({ name, scope, signal: options.signal })}`];
+  const headers = await requestHeaders(own, spec, options, "");
   const key = headers.get("authorization")?.slice("Bearer ".length);
+  return key ? [`platform.key.${key}`] : [];
+}
+
+function connect(url: string, proof: readonly string[]): WebSocket {
   try {
-    return new WebSocket(url, ["platform.v1", ...(key ? [`platform.key.${key}`] : [])]);
+    return new WebSocket(url, ["platform.v1", ...proof]);
   } catch {
     // The error caught here may quote the key: it is not passed on.
-    throw new ConfigurationError("The API key holds a character that a WebSocket cannot send.", {
-      code: "invalid_header",
-      param: "apiKey",
-    });
+    throw new ConfigurationError(
+      "The API key or the ticket holds a character that a WebSocket cannot send.",
+      {
+        code: "invalid_header",
+        param: "apiKey",
+      },
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { ticks } from "../../test/actions.ts";
+import { inParts } from "../../test/in-parts.ts";
 import { collect } from "../../test/server.ts";
 import { createClient } from "../index.ts";
 
@@ -20,20 +21,6 @@ const dialects: Record<string, string> = {
   "multi-line data": lf.replaceAll('data: {"n":', 'data: {\ndata: "n":\ndata:  '),
   "raw U+2028": lf.replaceAll("\\u2028", "\u2028"),
 };
-
-/** A real `Response` whose body comes in exactly these parts: no socket may join them. */
-const inParts = (parts: Uint8Array<ArrayBuffer>[]) =>
-  (async () => {
-    const queue = [...parts];
-    const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
-      pull: (controller) => {
-        const part = queue.shift();
-        if (part) controller.enqueue(part);
-        else controller.close();
-      },
-    });
-    return new Response(body, { headers: { "content-type": "text/event-stream" } });
-  }) satisfies typeof fetch;
 
 const read = async (parts: Uint8Array<ArrayBuffer>[]) => {
   const client = createClient({ apiKey: "key", baseUrl: "http://localhost", fetch: inParts(parts) });

@@ -14,6 +14,8 @@ export interface EventStream<E> extends AsyncIterable<E>, AsyncDisposable {
 /** How far the reading is. */
 export interface StreamState {
   lastEventId: string | undefined;
+  /** How long the server wants a client to wait before it comes back. */
+  retryMs?: number | undefined;
 }
 
 /** Makes the public face of a generator, which ends when its signal fires. */
@@ -42,16 +44,15 @@ export function eventStream<E>(
       if (caller?.aborted) follow();
       caller?.addEventListener("abort", follow);
       const events = read(controller.signal, state);
-      const end = () => caller?.removeEventListener("abort", follow);
       const pass = (result: IteratorResult<E>) => {
-        if (result.done) end();
+        if (result.done) caller?.removeEventListener("abort", follow);
         return result;
       };
       const fail = (error: unknown): IteratorResult<E> => {
-        end();
+        const end = pass({ done: true, value: undefined });
         // Leaving by `cancel` is an end, not a failure; the caller's own abort is one.
         if (!cancelled) throw error;
-        return { done: true, value: undefined };
+        return end;
       };
       // By hand: one more generator around the first would cost as much as all the rest of an event.
       return {

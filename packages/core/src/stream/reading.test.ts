@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import * as v from "valibot";
 import { lasting, ticks } from "../../test/actions.ts";
-import { createClient } from "../index.ts";
+import { createClient, defineStream, wire } from "../index.ts";
 import { collect, events, failure, serve } from "../../test/server.ts";
 
 const tick = (n: number) => `data: {"n":${n}}\n\n`;
@@ -17,6 +18,17 @@ test("events come in order, and the request says that it wants them", async () =
   expect(stream.lastEventId).toBe("b");
   expect(server.seen[0]?.headers).toMatchObject({ accept: "text/event-stream", authorization: "Bearer key" });
   expect(JSON.parse(server.seen[0]?.body ?? "")).toEqual({ from: 1, stream: true });
+});
+
+test("an event that ends in CR is given at once, whatever follows", async () => {
+  await using server = await serve((response) => {
+    events(response, 'data: {"n":1}\r\r');
+  });
+  for await (const { n } of ticks(server.client(), {}, { timeoutMs: 5_000 })) {
+    expect(n).toBe(1);
+    break;
+  }
+  expect.assertions(1);
 });
 
 test("nothing is sent before the first reading, and a second one is refused", async () => {
@@ -39,6 +51,28 @@ test("no part of the body is taken before its turn", async () => {
   const fetch = async () => new Response(body as ReadableStream<Uint8Array<ArrayBuffer>>, { headers });
   const client = createClient({ apiKey: "key", baseUrl: "http://localhost", fetch });
   for await (const { n } of ticks(client)) expect(pulled).toBe(n);
+});
+
+test("an event that came with others is looked at when its turn comes", async () => {
+  await using server = await serve((response) => {
+    events(response, `${tick(1)}${tick(2)}data: {n}\n\n`);
+  });
+  let checked = 0;
+  const counting = defineStream<object, unknown>({
+    ...ticks.contract,
+    event: wire(() =>
+      v.pipe(
+        v.unknown(),
+        v.check(() => ++checked > 0),
+      ),
+    ),
+  });
+  const reader = counting(server.client())[Symbol.asyncIterator]();
+  for (let n = 1; n <= 2; n++) {
+    expect(await reader.next()).toEqual({ done: false, value: { n } });
+    expect(checked).toBe(n);
+  }
+  expect(await failure(reader.next())).toMatchObject({ name: "DecodeError" });
 });
 
 test("a reader that takes its time holds the server back", async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { lasting } from "../../test/actions.ts";
 import { collect, events, failure, serve } from "../../test/server.ts";
+import { type PlatformError, retry } from "../index.ts";
 
 const tick = (n: number) => `id: ${n}\ndata: {"n":${n}}\n\n`;
 
@@ -43,6 +44,25 @@ test.each([[{ retries: 0 }], [{ retry: false as const }]])("%j: no resuming", as
   const { retries, ...own } = { retries: undefined, ...options };
   await failure(collect(lasting(server.client(own), {}, { retries })));
   expect(server.seen).toHaveLength(1);
+});
+
+test("the server's `retry:` is how long to wait; one beyond the policy's cap gives up", async () => {
+  await using server = await serve((response, { headers }, count) => {
+    const from = Number(headers["last-event-id"] ?? 0);
+    events(response, count === 2 ? "retry: 700\n\n" : "", tick(from + 1));
+    response.end(count === 3 ? "data: [DONE]\n\n" : "");
+  });
+  const asked: unknown[] = [];
+  const delay = (error: PlatformError) => {
+    asked.push((error as { retryAfterMs?: number }).retryAfterMs);
+    return 0;
+  };
+  await collect(lasting(server.client({ retry: { retries: 3, delay } })));
+  expect(asked).toEqual([undefined, 700]);
+  const impatient = server.client({ retry: retry({ baseMs: 1, maxMs: 699 }) });
+  server.seen.length = 0;
+  expect(await failure(collect(lasting(impatient)))).toMatchObject({ code: "stream_truncated" });
+  expect(server.seen).toHaveLength(2);
 });
 
 test("an error that the server says may pass is resumed, another is not", async () => {

@@ -1,5 +1,6 @@
 import { AbortedError, TimeoutError } from "../errors/client-errors.ts";
 import type { PlatformError } from "../errors/platform-error.ts";
+import { hub } from "../use/hub.ts";
 
 /** One try of a call: its signal, its timer, and why it was ended early if it was. */
 export interface Attempt {
@@ -11,7 +12,9 @@ export interface Attempt {
   /** Ends the request without a reason: a stream the reader has left. */
   stop(): void;
   /** Frees the timer and the listener. Must be called once the body is read or given up. */
-  end(): void;
+  end(error?: unknown): void;
+  /** Adds someone to tell when the attempt has ended, once. */
+  readonly onEnd: (listener: (error?: unknown) => void) => void;
   /** The typed reason, if the timer or the caller ended it. */
   why(): PlatformError | undefined;
 }
@@ -23,10 +26,12 @@ const longestTimerMs = 2 ** 31 - 1;
  * An own controller for each attempt, paired by hand with the caller's signal: `AbortSignal.any` keeps its
  * inputs alive until the longest timer has fired, which adds up on a busy client.
  *
- * @param until - When the whole call must be over, as milliseconds since 1970.
+ * @param until - When the whole call must be over, as milliseconds since 1970. Alone it counts before `touch`.
  */
 export function beginAttempt(caller: AbortSignal | undefined, timeoutMs: number, until = Infinity): Attempt {
   const controller = new AbortController();
+  const [onEnd, tellEnd] = hub<unknown>();
+  let over = false;
   let reason: PlatformError | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = () => controller.abort();
@@ -35,24 +40,34 @@ export function beginAttempt(caller: AbortSignal | undefined, timeoutMs: number,
     stop();
   };
   const rest = () => clearTimeout(timer);
-  const touch = () => {
+  const wait = (limitMs: number) => {
     rest();
     const left = until - Date.now();
     const expire = () => {
       reason ??= new TimeoutError(
-        left > timeoutMs ? `The server took longer than ${timeoutMs} ms.` : "The call's deadline has passed.",
+        left > limitMs ? `The server took longer than ${limitMs} ms.` : "The call's deadline has passed.",
       );
       stop();
     };
     if (left <= 0) expire();
-    else timer = setTimeout(expire, Math.min(timeoutMs, left, longestTimerMs));
+    else timer = setTimeout(expire, Math.min(limitMs, left, longestTimerMs));
   };
-  const end = () => {
+  const end = (error?: unknown) => {
     rest();
     caller?.removeEventListener("abort", onAbort);
+    if (!over) tellEnd(error);
+    over = true;
   };
   if (caller?.aborted) onAbort();
   else caller?.addEventListener("abort", onAbort);
-  touch();
-  return { signal: controller.signal, touch, rest, stop, end, why: () => reason };
+  wait(Infinity);
+  return {
+    signal: controller.signal,
+    touch: () => wait(timeoutMs),
+    rest,
+    stop,
+    end,
+    onEnd,
+    why: () => reason,
+  };
 }

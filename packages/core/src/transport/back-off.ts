@@ -16,7 +16,7 @@ export async function backOff(
   count: number,
   until: number,
 ): Promise<void> {
-  const allowed = retry && error.retryable && count <= (retries ?? retry.retries);
+  const allowed = error.retryable && count <= (retries ?? retry.retries);
   const delay = allowed ? retry.delay(error, count) : undefined;
   if (delay === undefined || Date.now() + delay >= until) throw error;
   await sleep(delay, signal).catch((aborted: PlatformError) => {

@@ -3,44 +3,85 @@ import { type Client, settings } from "../client/create-client.ts";
 import type { CallOptions } from "../client/options.ts";
 import { apiError } from "../errors/from-response.ts";
 import { PlatformError } from "../errors/platform-error.ts";
+import { hub } from "../use/hub.ts";
 import { type Attempt, beginAttempt } from "./attempt.ts";
 import { backOff } from "./back-off.ts";
 import { requestHeaders } from "./headers.ts";
+import { randomKey } from "./random-key.ts";
 import { readErrorBody } from "./read.ts";
-import { send } from "./send.ts";
+
+/** Tells the layers of a call what came of it. */
+export interface Tell {
+  value(value: unknown): void;
+  end(error?: unknown): void;
+}
 
 /**
  * Sends a request until it succeeds or may not be tried again, and gives what `take` makes of the response.
- * `take` owns the attempt: it calls `end` once it has what it wants, now or at the end of a stream.
+ * Where `spec.open` says so `take` keeps the attempt: whoever reads its body ends it, and tells the end of the call.
  */
 export async function call<T>(
   client: Client,
   spec: RequestSpec,
   options: CallOptions,
-  take: (response: Response, attempt: Attempt) => Promise<T>,
+  take: (response: Response, attempt: Attempt, tell: Tell) => Promise<T>,
 ): Promise<T> {
   const own = client[settings];
+  const { baseUrl } = client;
+  const { contract, params, method, path, json } = spec;
   const until = Date.now() + (options.deadlineMs ?? own.deadlineMs ?? Infinity);
   // Made once, so that the server knows a repeated request for the same one.
-  const headers = await requestHeaders(own, spec, options);
-  for (let count = 1; ; count++) {
-    options.onAttempt?.(count);
-    const attempt = beginAttempt(options.signal, options.timeoutMs ?? own.timeoutMs, until);
-    try {
-      const response = await send(client.baseUrl, spec, headers, attempt.signal, own.fetch);
-      if (!response.ok) throw apiError(response.status, await readErrorBody(response), response.headers);
-      return await take(response, attempt);
-    } catch (thrown) {
-      attempt.end();
-      // A body that will not be read any further must not hold its connection.
-      attempt.stop();
-      const error = attempt.why() ?? thrown;
-      // A fault in a schema or in a caller's function is not the network's: it goes through as it is.
-      if (!(error instanceof PlatformError)) throw error;
-      error.attempts = count;
-      // A streamed body has gone with the first attempt.
-      if (spec.body instanceof ReadableStream) throw error;
-      await backOff(own, options, error, count, until);
+  const id = options.idempotencyKey ?? randomKey();
+  const headers = await requestHeaders(own, spec, options, id);
+  const body = json ? JSON.stringify(json) : spec.body;
+  const streamed = body instanceof ReadableStream;
+  const [onValue, value] = hub<unknown>();
+  const [onEnd, end] = hub<unknown>();
+  const info = { id, contract, params, baseUrl, onValue, onEnd };
+  try {
+    for (let count = 1; ; count++) {
+      options.onAttempt?.(count);
+      const attempt = beginAttempt(options.signal, options.timeoutMs ?? own.timeoutMs, until);
+      const { signal, touch } = attempt;
+      try {
+        const response = await own.fetch(baseUrl + path, {
+          method,
+          headers,
+          body: body ?? null,
+          signal,
+          // A redirected request would lose its method or carry the key to another host.
+          redirect: "manual",
+          ...(streamed && { duplex: "half" }),
+          call: info,
+          attempt: count,
+          onEnd: attempt.onEnd,
+          touch,
+        });
+        if (!response.ok)
+          throw apiError(response.status, await readErrorBody(response), response.headers, baseUrl);
+        const taken = await take(response, attempt, { value, end });
+        own.retry.succeeded?.(count);
+        if (!spec.open) {
+          value(taken);
+          attempt.end();
+          end();
+        }
+        return taken;
+      } catch (thrown) {
+        const error = attempt.why() ?? thrown;
+        attempt.end(error);
+        // A body that will not be read any further must not hold its connection.
+        attempt.stop();
+        // A fault in a schema or in a caller's function is not the network's: it goes through as it is.
+        if (!(error instanceof PlatformError)) throw error;
+        error.attempts = count;
+        // A streamed body has gone with the first attempt.
+        if (streamed) throw error;
+        await backOff(own, options, error, count, until);
+      }
     }
+  } catch (error) {
+    end(error);
+    throw error;
   }
 }

@@ -2,16 +2,16 @@ import type { RequestSpec } from "../action/request.ts";
 import type { ClientSettings } from "../client/create-client.ts";
 import type { CallOptions } from "../client/options.ts";
 import { ConfigurationError } from "../errors/client-errors.ts";
-import { randomKey } from "./random-key.ts";
 
 /** Everything a request carries besides its body, the key read afresh. Later groups override earlier ones. */
 export async function requestHeaders(
   own: ClientSettings,
   spec: RequestSpec,
   options: CallOptions,
+  id: string,
 ): Promise<Headers> {
   const key = typeof own.apiKey === "function" ? await own.apiKey() : own.apiKey;
-  if (!key && spec.needsKey) {
+  if (!key && spec.contract.scope !== null) {
     throw new ConfigurationError(
       "No API key: pass `apiKey`, or set PLATFORM_API_KEY in the environment or a .env file.",
       { code: "missing_api_key", param: "apiKey" },
@@ -22,7 +22,7 @@ export async function requestHeaders(
     accept: "application/json",
     ...(spec.json && { "content-type": "application/json" }),
     ...(key && { authorization: `Bearer ${key}` }),
-    ...(spec.method !== "GET" && { "idempotency-key": options.idempotencyKey ?? randomKey() }),
+    ...(spec.method !== "GET" && { "idempotency-key": id }),
     ...(runId && { "x-run-id": runId }),
   };
   const headers = new Headers();

@@ -1,8 +1,5 @@
 /**
- * A random name for one call. Not `crypto.randomUUID`: browsers have that on secure pages only, and a server
- * in the local network is often reached by plain http.
+ * A random name for one call, of 128 bits. Not `crypto.randomUUID`: browsers have that on secure pages only, and
+ * a server in the local network is often reached by plain http.
  */
-export const randomKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join(
-    "",
-  );
+export const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join("-");

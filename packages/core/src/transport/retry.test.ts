@@ -6,7 +6,7 @@ import { ConnectionError, RateLimitError, retry } from "../index.ts";
 const limited = (retryAfterMs?: number) => new RateLimitError("slow", { status: 429, retryAfterMs });
 
 test("each wait is between 0 and a cap that doubles", () => {
-  const { delay } = retry({ baseMs: 100, maxMs: 1000 });
+  const { delay } = retry({ baseMs: 100, maxMs: 1000, budget: Infinity });
   const error = new ConnectionError("no");
   for (const [attempt, cap] of [
     [1, 100],
@@ -22,6 +22,31 @@ test("each wait is between 0 and a cap that doubles", () => {
     // Full jitter: with 300 draws the upper and the lower half have both been met.
     expect(waits.some((wait) => wait < cap / 2) && waits.some((wait) => wait > cap / 2)).toBe(true);
   }
+});
+
+test("extra attempts come out of one budget, which what helped refills", () => {
+  const { delay, succeeded } = retry({ budget: 3 });
+  const error = new ConnectionError("no");
+  const granted = () =>
+    Array.from({ length: 5 }, () => delay(error, 1)).filter((ms) => ms !== undefined).length;
+  expect(granted()).toBe(3);
+  expect(granted()).toBe(0);
+  succeeded?.(2);
+  expect(granted()).toBe(1);
+  for (let call = 0; call < 10; call++) succeeded?.(1);
+  expect(granted()).toBe(2);
+  for (let call = 0; call < 100; call++) succeeded?.(1);
+  expect(granted()).toBe(3);
+});
+
+test("a server that is down gets each call once when the budget is spent, and clients share a policy's budget", async () => {
+  await using server = await serve((response) => json(response, {}, 503));
+  const policy = retry({ baseMs: 0, budget: 4 });
+  const clients = [server.client({ retry: policy }), server.client({ retry: policy })] as const;
+  for (let round = 0; round < 5; round++) {
+    for (const client of clients) await failure(echo(client, { text: "a" }));
+  }
+  expect(server.seen).toHaveLength(10 + 4);
 });
 
 test("a wait that the server asks for is taken as it is, up to the cap", () => {

@@ -1,38 +1,29 @@
-import type { RequestSpec } from "../action/request.ts";
 import { ConnectionError } from "../errors/client-errors.ts";
+import { PlatformError } from "../errors/platform-error.ts";
+import type { OutgoingInit } from "../use/layer.ts";
 
 /**
- * The one place that calls fetch: lays a request out as bytes and sends it, once, following no redirect.
+ * The one place that calls fetch.
  *
  * @throws {ConnectionError} when no answer came.
  */
 export async function send(
-  baseUrl: string,
-  spec: RequestSpec,
-  headers: Headers,
-  signal: AbortSignal,
+  url: string,
+  init: OutgoingInit,
   fetcher: typeof fetch = fetch,
 ): Promise<Response> {
-  const body = spec.json ? JSON.stringify(spec.json) : spec.body;
+  init.touch();
   try {
-    return await fetcher(baseUrl + spec.path, {
-      method: spec.method,
-      headers,
-      signal,
-      // A redirected request would lose its method or carry the key to another host.
-      redirect: "manual",
-      body: body ?? null,
-      ...(body instanceof ReadableStream && { duplex: "half" }),
-    });
+    return await fetcher(url, init);
   } catch (thrown) {
-    const cause = root(thrown);
+    // A custom fetch may say what is wrong itself.
+    if (thrown instanceof PlatformError) throw thrown;
+    // Fetch reports every transport failure as a `TypeError`; its cause says what happened.
+    const { cause = thrown } = Object(thrown) as { cause?: unknown };
     const { code, message } = Object(cause) as { code?: string; message?: string };
-    throw new ConnectionError(`No answer from ${baseUrl} (${code ?? message ?? cause}).`, { cause });
+    throw new ConnectionError(`No answer from ${init.call.baseUrl} (${code ?? message ?? cause}).`, {
+      hint: "Is the server running there?",
+      cause,
+    });
   }
-}
-
-/** Fetch reports every transport failure as a `TypeError`; its innermost cause says what happened. */
-function root(thrown: unknown): unknown {
-  const { cause } = Object(thrown) as { cause?: unknown };
-  return cause === undefined || cause === thrown ? thrown : root(cause);
 }

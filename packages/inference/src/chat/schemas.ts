@@ -13,7 +13,7 @@ const textParts = () => v.array(v.looseObject({ type: v.oneOf(["text"]), text: v
 const message = () =>
   v.looseObject({
     role: v.oneOf(roles),
-    content: v.nullish(v.union([v.string(), textParts()], "write text, or parts of text only")),
+    content: v.nullish(v.anyOf([v.string(), textParts()], "write text, or parts of text only")),
     name: v.nullish(v.string()),
   });
 
@@ -31,7 +31,7 @@ const fields = () => ({
   max_completion_tokens: v.nullish(v.whole(1)),
   temperature: v.nullish(v.between(0, 2)),
   top_p: v.nullish(v.between(0, 1)),
-  stop: v.nullish(v.union([v.text(256), v.listOf(v.text(256), 4, "texts", 0)], "write 1 to 4 texts")),
+  stop: v.nullish(v.anyOf([v.text(256), v.listOf(v.text(256), 4, "texts", 0)], "write 1 to 4 texts")),
   seed: v.nullish(v.whole(Number.MIN_SAFE_INTEGER)),
   response_format: v.nullish(responseFormat()),
   user: v.nullish(v.text(256, 0)),
@@ -87,7 +87,7 @@ export const chatCompletionChunk: Wire<ChatCompletionChunk> = /* @__PURE__ */ wi
           role: v.nullish(v.oneOf(["assistant"])),
           content: v.nullish(v.string()),
         }),
-        finish_reason: v.nullable(v.oneOf(reasons)),
+        finish_reason: v.oneOf([...reasons, null]),
       }),
     ),
     usage: v.nullish(usage()),

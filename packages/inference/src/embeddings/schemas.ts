@@ -22,7 +22,7 @@ export const wireEmbeddingList: Wire<WireEmbeddingList> = /* @__PURE__ */ wire((
       v.object({
         object: v.oneOf(["embedding"]),
         index: v.number(),
-        embedding: v.union([v.numbers(20_000), v.string()]),
+        embedding: v.anyOf([v.numbers(20_000), v.string()], "write numbers, or base64 text"),
       }),
     ),
     model: v.string(),

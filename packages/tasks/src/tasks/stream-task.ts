@@ -1,4 +1,4 @@
-import { defineStream, type StreamAction } from "@platform/core";
+import { defineStream, resume, type StreamAction } from "@platform/core";
 import type { TaskEvent } from "../logs/task-event.ts";
 import { taskEvent } from "../logs/schemas.ts";
 import type { TaskIdParams } from "./get-task.ts";
@@ -19,7 +19,7 @@ export const streamTask: StreamAction<TaskIdParams, TaskEvent> = /* @__PURE__ */
   route: "GET /v1/tasks/{taskId}/events",
   params: taskIdParams,
   event: taskEvent,
-  resumable: true,
+  resumable: resume,
   scope: "tasks:read",
   errors: ["task_not_found"],
 });

@@ -14,9 +14,13 @@ export interface ErrorAnswer {
       readonly param?: string;
       readonly requestId: string;
       readonly retryable: boolean;
+      readonly docs: string;
     };
   };
 }
+
+/** Where the reference page tells of errors. */
+const docs = "/docs#description/errors";
 
 const engineStatus: Record<EngineErrorCode, number> = {
   not_found: 404,
@@ -47,7 +51,7 @@ export function describeError(error: unknown, requestId: string): ErrorAnswer {
   const known = asHttpError(error);
   const { status, code, message, param, retryable, headers } = known;
   const type = types[status] ?? (status >= 500 ? "server_error" : "invalid_request_error");
-  const body = { type, code, message, ...(param === undefined ? {} : { param }), requestId, retryable };
+  const body = { type, code, message, ...(param === undefined ? {} : { param }), requestId, retryable, docs };
   return { status, headers, body: { error: body } };
 }
 

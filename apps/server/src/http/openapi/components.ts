@@ -21,6 +21,7 @@ export const components = {
             param: field("string", "The parameter at fault, as a dotted path."),
             requestId: field("string", "Quote it when reporting a problem."),
             retryable: field("boolean", "Whether the same request may succeed later."),
+            docs: field("string", "Where to read on, as a path of this server."),
           },
         },
       },

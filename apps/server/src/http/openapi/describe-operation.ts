@@ -1,9 +1,9 @@
+import { type JsonSchema, titleOf, withWords } from "@platform/core/tools";
 import type { AnyContract } from "../contract.ts";
 import { words } from "./generated/words.ts";
 import { usesQuery } from "../request/assemble-params.ts";
 import { describeResult } from "./describe-result.ts";
-import { type JsonSchema, type ObjectSchema, asObject, jsonSchema } from "./json-schema.ts";
-import { withWords } from "./words.ts";
+import { asObject, jsonSchema, type ObjectSchema } from "./json-schema.ts";
 
 const shared = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
 const headers = { "x-request-id": shared("headers", "RequestId") };
@@ -40,7 +40,7 @@ export function describeOperation(contract: AnyContract): object {
   return {
     operationId: name,
     tags: [tag],
-    summary: spaced(name),
+    summary: titleOf(name),
     description: [
       said?.summary ?? "",
       scope === null ? "Needs no key." : `Needs a key with the scope \`${scope}\`.`,
@@ -93,13 +93,4 @@ function bodyOf(contract: AnyContract, schema: ObjectSchema, pathNames: readonly
   return {
     requestBody: { required: required.length > 0, content: { "application/json": { schema: body } } },
   };
-}
-
-/** `createApiKey` → `Create API key`. */
-function spaced(name: string): string {
-  const text = name
-    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .replaceAll(/\bapi\b/g, "API");
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

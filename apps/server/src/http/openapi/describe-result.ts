@@ -1,7 +1,7 @@
+import { type JsonSchema, withWords } from "@platform/core/tools";
 import type { AnyContract } from "../contract.ts";
 import { words } from "./generated/words.ts";
-import { type JsonSchema, jsonSchema } from "./json-schema.ts";
-import { withWords } from "./words.ts";
+import { jsonSchema } from "./json-schema.ts";
 
 interface Described {
   readonly description: string;
@@ -18,6 +18,12 @@ export function describeResult(contract: AnyContract): Described {
         description:
           "Server-sent events, each with JSON as its data, ended by `data: [DONE]`. A failure on the way is one event `{ error }`, after which the stream ends without `[DONE]`. Comments keep the connection alive.",
         content: { "text/event-stream": { schema: shape(contract.event()) } },
+      };
+    case "lines":
+      return {
+        description:
+          'Lines of JSON, ended by the line `{"done":true}`. A failure on the way is one line `{ error }`, after which nothing follows. Empty lines keep the connection alive.',
+        content: { "application/x-ndjson": { schema: shape(contract.line()) } },
       };
     case "list":
       return {
@@ -37,7 +43,8 @@ export function describeResult(contract: AnyContract): Described {
       };
     case "download":
       return {
-        description: "The bytes.",
+        description:
+          "The bytes. Where the answer has an `ETag`, `Range: bytes=<from>-` with `If-Range: <etag>` gives the rest of the same content (206), or the whole of another (200).",
         content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
       };
     case "socket":

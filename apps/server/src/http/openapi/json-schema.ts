@@ -1,33 +1,9 @@
-import { toJsonSchema } from "@valibot/to-json-schema";
-import type { GenericSchema } from "valibot";
+import { type JsonSchema, jsonSchema as toJsonSchema } from "@platform/core/tools";
 import type { Schema } from "../contract.ts";
 
-export type JsonSchema = Readonly<Record<string, unknown>>;
-
-/** A wire schema as JSON Schema 2020-12, the dialect of OpenAPI 3.1. Schemas of other libraries are left open. */
-export function jsonSchema(schema: Schema<unknown>, direction: "input" | "output"): JsonSchema {
-  if (schema["~standard"].vendor !== "valibot") return {};
-  const { $schema: _, ...rest } = toJsonSchema(schema as unknown as GenericSchema, {
-    typeMode: direction,
-    target: "draft-2020-12",
-    // What JSON Schema cannot say (a check in code) is still checked by the server.
-    errorMode: "ignore",
-    overrideAction: ({ valibotAction, jsonSchema }) => ({ ...known(jsonSchema), ...factsOf(valibotAction) }),
-  });
-  return rest;
-}
-
-/** The converter copies a rule's metadata as it is, under a name that JSON Schema does not know. */
-function known(converted: object): JsonSchema {
-  const { jsonSchema: _, ...rest } = converted as { jsonSchema?: unknown };
-  return rest;
-}
-
-/** What a rule of `@platform/core/wire` says of itself beside its check. */
-function factsOf(action: object): JsonSchema {
-  const { metadata } = action as { metadata?: { jsonSchema?: JsonSchema } };
-  return metadata?.jsonSchema ?? {};
-}
+/** A wire schema as JSON Schema 2020-12, the dialect of OpenAPI 3.1. One that cannot be put so is left open. */
+export const jsonSchema = (schema: Schema<unknown>, direction: "input" | "output"): JsonSchema =>
+  toJsonSchema(schema, direction) ?? {};
 
 export interface ObjectSchema {
   readonly properties: Readonly<Record<string, JsonSchema>>;

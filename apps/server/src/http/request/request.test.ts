@@ -1,3 +1,4 @@
+import * as wire from "@platform/core/wire";
 import * as v from "valibot";
 import { expect, test } from "vitest";
 import { covers } from "./check-scope.ts";
@@ -28,6 +29,16 @@ const schema = v.strictObject({
   either: v.optional(v.union([v.number(), v.string()])),
 });
 
+/** The same in our own words, whose rules look alike to valibot. */
+const ruled = wire.strictObject({
+  n: wire.optional(wire.nullable(wire.whole(0))),
+  on: wire.optional(wire.boolean()),
+  word: wire.string(),
+  list: wire.optional(wire.listOf(wire.number(), 3, "numbers")),
+  filter: wire.optional(wire.recordOf(wire.text(), wire.unknown(), 5)),
+  either: wire.optional(wire.anyOf([wire.between(0, 9), wire.text()], "write a number or text")),
+});
+
 test.each([
   ["n=1&on=false&word=1", { n: 1, on: false, word: "1" }],
   ["n=null&word=null", { n: null, word: "null" }],
@@ -41,6 +52,7 @@ test.each([
   ["stranger=1", { stranger: "1" }],
 ])("the query %s", (query, expected) => {
   expect(decodeQuery(new URLSearchParams(query), schema)).toEqual(expected);
+  expect(decodeQuery(new URLSearchParams(query), ruled)).toEqual(expected);
 });
 
 test("a parameter called __proto__ is a parameter", () => {

@@ -6,6 +6,8 @@ export interface SchemaNode {
   readonly options?: unknown;
   readonly item?: unknown;
   readonly literal?: unknown;
+  /** What a rule of `@platform/core/wire` says of itself. */
+  readonly jsonSchema?: { readonly type?: string; readonly anyOf?: readonly unknown[] } | undefined;
 }
 
 export function asNode(schema: unknown): SchemaNode | undefined {
@@ -43,6 +45,7 @@ export function kindsOf(schema: unknown): Set<string> {
     return type === "nullable" || type === "nullish" ? inner.add("null") : inner;
   }
   const options: readonly unknown[] = Array.isArray(node.options) ? node.options : [];
+  if (node.jsonSchema) return kindsOfRule(node.jsonSchema);
   if (type === "union" || type === "variant" || type === "intersect") {
     return new Set(options.flatMap((option) => [...kindsOf(option)]));
   }
@@ -50,4 +53,9 @@ export function kindsOf(schema: unknown): Set<string> {
   if (type === "picklist" || type === "enum") return new Set(options.map((option) => typeof option));
   if (/object|record/.test(type)) return new Set(["object"]);
   return new Set([/array|tuple/.test(type) ? "array" : type]);
+}
+
+function kindsOfRule({ type, anyOf = [] }: NonNullable<SchemaNode["jsonSchema"]>): Set<string> {
+  if (type !== undefined) return new Set([type === "integer" ? "number" : type]);
+  return new Set(anyOf.flatMap((schema) => [...kindsOf(schema)]));
 }

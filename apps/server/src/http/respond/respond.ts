@@ -3,7 +3,9 @@ import type { Inflight } from "../inflight.ts";
 import type { Seen } from "../observe/observe.ts";
 import { type Answer, runCall } from "./run-call.ts";
 import { runDownload } from "./run-download.ts";
+import { ndjson } from "./ndjson.ts";
 import { runStream } from "./run-stream.ts";
+import { sse } from "./sse.ts";
 
 /** Carries out the call in the way of its kind. The request counts as running until its answer is out. */
 export async function respond(
@@ -12,7 +14,7 @@ export async function respond(
   seen: Seen,
 ): Promise<Response> {
   const { kind } = call.operation.contract;
-  if (kind === "stream") {
+  if (kind === "stream" || kind === "lines") {
     let end = running.done;
     const ended = new Promise<void>((resolve) => {
       end = () => {
@@ -21,7 +23,11 @@ export async function respond(
       };
     });
     try {
-      const response = await runStream(call, { abort: running.abort, finished: end });
+      const response = await runStream(
+        call,
+        { abort: running.abort, finished: end },
+        kind === "lines" ? ndjson : sse,
+      );
       seen.ended = ended;
       return response;
     } catch (error) {

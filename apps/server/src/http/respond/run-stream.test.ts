@@ -8,6 +8,7 @@ import { serveCount } from "../../../test/example-streams.ts";
 import type { Call } from "../call.ts";
 import type { Database } from "../../store/database.ts";
 import { runStream } from "./run-stream.ts";
+import { sse } from "./sse.ts";
 
 /** A call whose operation is not metered and touches no database: only the stream itself is looked at. */
 function callOf(handler: () => AsyncIterable<{ data: unknown }>): Call {
@@ -55,6 +56,7 @@ test("silence is filled with signs of life, from before the first event on", asy
       yield { data: 1 };
     }),
     control,
+    sse,
   );
   await vi.advanceTimersByTimeAsync(15_000);
   const reader = (await response).body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -75,6 +77,7 @@ test("events are made no faster than they are read", async () => {
       for (;;) yield { data: ++made };
     }),
     control,
+    sse,
   );
   const reader = response.body?.getReader();
   for (let i = 0; i < 10; i++) await reader?.read();

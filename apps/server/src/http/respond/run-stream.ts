@@ -3,8 +3,7 @@ import { describeError, isExpected } from "../errors/describe-error.ts";
 import { clientGone } from "../inflight.ts";
 import { eventIdOf } from "../meter/event-id.ts";
 import { settle } from "../meter/settle.ts";
-import type { StreamEvent } from "../operation.ts";
-import { done, frame, keepAlive, streamHeaders } from "./sse.ts";
+import type { Framing } from "./framing.ts";
 
 const keepAliveMs = 15_000;
 const silence = Symbol("silence");
@@ -17,10 +16,10 @@ export interface StreamControl {
 }
 
 /**
- * Answers with server-sent events as fast as the client takes them. A failure before the first event is an
- * ordinary error; a later one is an `error` event without `[DONE]`. What was used is metered however it ends.
+ * Answers with events or lines as fast as the client takes them. A failure before the first one is an ordinary
+ * error; a later one is a part `{ error }` without the regular end. What was used is metered however it ends.
  */
-export async function runStream(call: Call, control: StreamControl): Promise<Response> {
+export async function runStream(call: Call, control: StreamControl, framing: Framing): Promise<Response> {
   const { result, meter } = invoke(call, call.deps.db);
   const { deps } = call;
   const eventId = eventIdOf(call);
@@ -33,7 +32,7 @@ export async function runStream(call: Call, control: StreamControl): Promise<Res
       .finally(control.finished);
   };
 
-  const events = (await result) as AsyncIterable<StreamEvent<unknown>>;
+  const events = (await result) as AsyncIterable<unknown>;
   const iterator = events[Symbol.asyncIterator]();
   // Asked for ahead, and kept while signs of life are sent in its place.
   let next = iterator.next();
@@ -45,9 +44,9 @@ export async function runStream(call: Call, control: StreamControl): Promise<Res
       try {
         const step = ready ?? (await orSilence(next));
         ready = undefined;
-        if (step === silence) return controller.enqueue(keepAlive);
+        if (step === silence) return controller.enqueue(framing.keepAlive);
         if (step.done !== true) {
-          controller.enqueue(frame(step.value));
+          controller.enqueue(framing.part(step.value));
           next = iterator.next();
           // Its failure is met at the next pull; until then it is not unhandled.
           next.catch(() => {});
@@ -55,12 +54,14 @@ export async function runStream(call: Call, control: StreamControl): Promise<Res
         }
         // First the ledger: whoever has seen the end finds the row.
         await finish();
-        controller.enqueue(done);
+        controller.enqueue(framing.end);
       } catch (error) {
         const reason: unknown = call.signal.aborted ? call.signal.reason : error;
         if (!isExpected(reason)) call.log.error({ err: reason }, "a stream failed");
+        // What cannot be sent ends the handler too.
+        await iterator.return?.().catch(() => {});
         await finish();
-        controller.enqueue(frame({ data: describeError(reason, call.requestId).body }));
+        controller.enqueue(framing.failure(describeError(reason, call.requestId).body));
       }
       controller.close();
     },
@@ -70,7 +71,7 @@ export async function runStream(call: Call, control: StreamControl): Promise<Res
       await finish();
     },
   });
-  return new Response(body, { headers: streamHeaders });
+  return new Response(body, { headers: framing.headers });
 }
 
 /** The step, or `silence` when nothing came for the keep-alive time. */

@@ -1,20 +1,19 @@
+import type { StreamEvent } from "../operation.ts";
+import { type Framing, unbuffered } from "./framing.ts";
+
 const encoder = new TextEncoder();
 
 /** One server-sent event. The data is JSON on one line. */
-export function frame(event: { readonly id?: string | undefined; readonly data: unknown }): Uint8Array {
+function frame(event: StreamEvent<unknown>): Uint8Array {
   const id = event.id === undefined ? "" : `id: ${event.id.replace(/[\r\n\0]/g, "")}\n`;
   return encoder.encode(`${id}data: ${JSON.stringify(event.data)}\n\n`);
 }
 
-/** Nothing but a sign of life. */
-export const keepAlive = encoder.encode(": keep-alive\n\n");
-
-/** The regular end. A stream that ends without it was cut. */
-export const done = encoder.encode("data: [DONE]\n\n");
-
-export const streamHeaders = {
-  "content-type": "text/event-stream; charset=utf-8",
-  "cache-control": "no-cache",
-  // Proxies that buffer would hold events back.
-  "x-accel-buffering": "no",
+/** Server-sent events, ended by `data: [DONE]`. */
+export const sse: Framing = {
+  headers: { "content-type": "text/event-stream; charset=utf-8", ...unbuffered },
+  part: (event) => frame(event as StreamEvent<unknown>),
+  failure: (data) => frame({ data }),
+  keepAlive: encoder.encode(": keep-alive\n\n"),
+  end: encoder.encode("data: [DONE]\n\n"),
 };

@@ -7,6 +7,8 @@ export const apiKeys = pgTable(
   {
     id: text("id").primaryKey(),
     ...owner(),
+    /** Of a token: the key that made it. */
+    parentId: text("parent_id"),
     name: text("name").notNull(),
     /** SHA-256 of the whole key, in hex. */
     hash: text("hash").notNull(),
@@ -22,5 +24,6 @@ export const apiKeys = pgTable(
   (table) => [
     uniqueIndex("api_keys_hash").on(table.hash),
     index("api_keys_project").on(table.organizationId, table.projectId),
+    index("api_keys_parent").on(table.parentId),
   ],
 );

@@ -1,16 +1,16 @@
-import { lt, sql } from "drizzle-orm";
+import { and, isNotNull, lt, sql } from "drizzle-orm";
 import type { Logger } from "pino";
-import type { Database } from "../../store/database.ts";
-import { idempotencyKeys } from "../../store/schema/index.ts";
+import type { Database } from "./database.ts";
+import { apiKeys, idempotencyKeys } from "./schema/index.ts";
 
 const hour = 3_600_000;
 
-/** Removes keys whose day is over, now and every hour. Returns how to end it. */
+/** Removes rows whose time is over, now and every hour. Returns how to end it. */
 export function startSweeping(db: Database, log: Logger): () => Promise<void> {
   let last = Promise.resolve();
   const sweep = () => {
     last = removeOutlived(db).catch((error: unknown) =>
-      log.warn({ err: error }, "old keys were not removed"),
+      log.warn({ err: error }, "outlived rows were not removed"),
     );
   };
   const timer = setInterval(sweep, hour);
@@ -22,6 +22,9 @@ export function startSweeping(db: Database, log: Logger): () => Promise<void> {
   };
 }
 
+/** Answers kept for repetitions, and tokens that ended over a day ago. */
 export async function removeOutlived(db: Database): Promise<void> {
   await db.delete(idempotencyKeys).where(lt(idempotencyKeys.expiresAt, sql`now()`));
+  const ended = lt(apiKeys.expiresAt, sql`now() - interval '1 day'`);
+  await db.delete(apiKeys).where(and(isNotNull(apiKeys.parentId), ended));
 }

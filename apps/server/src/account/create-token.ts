@@ -1,0 +1,41 @@
+import type { CreateTokenParams, Token } from "@platform/account";
+import { eq } from "drizzle-orm";
+import { fail } from "../http/errors/http-error.ts";
+import type { Context } from "../http/operation.ts";
+import { covers } from "../http/request/check-scope.ts";
+import { hashKey, keyPrefix, makeKeyText } from "../keys/key-text.ts";
+import { newId } from "../store/new-id.ts";
+import { apiKeys } from "../store/schema/index.ts";
+import { expectHeld } from "./expect-held.ts";
+
+/** Makes a short-lived key that ends with the one that asks, and that can make no further keys. */
+export async function createToken(
+  { db, principal }: Context,
+  { scopes, ttlSeconds = 600 }: CreateTokenParams,
+): Promise<Token> {
+  const reaching = scopes.findIndex((scope) => covers(scope, "account:read") || scope.startsWith("account:"));
+  if (reaching >= 0) {
+    fail(
+      400,
+      "scope_not_for_tokens",
+      `A token may not hold ${scopes[reaching]}: it reaches the account's keys.`,
+      {
+        param: `scopes.${reaching}`,
+      },
+    );
+  }
+  expectHeld(principal, scopes);
+  const maker = await db.first(apiKeys, eq(apiKeys.id, principal.apiKeyId));
+  const end = Math.min(Date.now() + ttlSeconds * 1_000, maker?.expiresAt?.getTime() ?? Infinity);
+  const token = makeKeyText("tok");
+  await db.insert(apiKeys, {
+    id: newId("key"),
+    parentId: principal.apiKeyId,
+    name: "token",
+    scopes,
+    expiresAt: new Date(end),
+    hash: hashKey(token),
+    prefix: keyPrefix(token),
+  });
+  return { token, scopes, expiresAt: new Date(end).toISOString() };
+}

@@ -1,0 +1,4 @@
+import type { Layer } from "./layer.ts";
+
+/** Layers that every client of this runtime has. */
+export const ambient: readonly Layer[] = [];
