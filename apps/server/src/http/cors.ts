@@ -5,7 +5,8 @@ import type { AppEnv } from "./observe/observe.ts";
 /** What our clients and OpenAI's send, besides what any page may send. */
 const allowHeaders = [
   ...["accept", "authorization", "content-type", "x-api-key"],
-  ...["idempotency-key", "last-event-id", "traceparent", "x-request-id", "x-run-id"],
+  ...["idempotency-key", "last-event-id", "x-request-id", "x-run-id"],
+  ...["baggage", "traceparent", "tracestate"],
   ...["range", "if-range"],
   ...["openai-organization", "openai-project"],
   ...["arch", "helper-method", "lang", "os", "package-version", "retry-count"].map(stainless),
