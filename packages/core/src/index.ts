@@ -32,6 +32,8 @@ export { poll } from "./poll/poll.ts";
 export type { Socket } from "./socket/socket.ts";
 export type { EventStream } from "./stream/event-stream.ts";
 export { resume, type Resume } from "./stream/resume.ts";
+export type { ResumableUploadState } from "./transfer/lanes.ts";
+export { resumableUpload, type ResumableUploadOptions } from "./transfer/resumable-upload.ts";
 export { type DownloadPoint, resumeDownload, type ResumeDownload } from "./transfer/resume-download.ts";
 export type { CallInfo, Fetcher, Layer, OutgoingInit } from "./use/layer.ts";
 export { retry, type RetryOptions, type RetryPolicy } from "./transport/retry.ts";
