@@ -8,6 +8,8 @@ const allowHeaders = [
   ...["idempotency-key", "last-event-id", "x-request-id", "x-run-id"],
   ...["baggage", "traceparent", "tracestate"],
   ...["range", "if-range"],
+  ...["tus-resumable", "upload-length", "upload-metadata", "upload-offset", "upload-checksum"],
+  ...["upload-from", "upload-digest"],
   ...["openai-organization", "openai-project"],
   ...["arch", "helper-method", "lang", "os", "package-version", "retry-count"].map(stainless),
   ...["runtime", "runtime-version", "timeout"].map(stainless),
@@ -16,6 +18,7 @@ const allowHeaders = [
 /** What a page may read of an answer, besides what any page may read. */
 const exposeHeaders = [
   ...["x-request-id", "idempotent-replayed", "content-disposition", "etag", "content-range", "accept-ranges"],
+  ...["location", "tus-resumable", "upload-offset", "upload-length", "upload-expires"],
   ...["retry-after", "retry-after-ms", "ratelimit", "ratelimit-reset", "x-should-retry"],
 ];
 
