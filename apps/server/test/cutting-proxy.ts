@@ -1,14 +1,18 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** A way to a server on which every connection is cut after so many bytes of answers. */
+/** A way to a server on which every connection is cut after so many bytes of answers, or of requests. */
 export interface CuttingProxy {
   readonly url: string;
   connections(): number;
   stop(): Promise<void>;
 }
 
-export async function startCuttingProxy(target: string, answerBytes: number): Promise<CuttingProxy> {
+export async function startCuttingProxy(
+  target: string,
+  answerBytes: number,
+  requestBytes = Infinity,
+): Promise<CuttingProxy> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let connections = 0;
@@ -27,10 +31,19 @@ export async function startCuttingProxy(target: string, answerBytes: number): Pr
         cut();
       });
     }
-    client.pipe(upstream);
+    let sent = 0;
+    client.on("data", (chunk: Buffer) => {
+      sent += chunk.length;
+      if (!upstream.write(chunk)) {
+        client.pause();
+        upstream.once("drain", () => client.resume());
+      }
+      if (sent >= requestBytes) cut();
+    });
     upstream.on("data", (chunk: Buffer) => {
-      passed += chunk.length;
-      if (!client.write(chunk)) {
+      const part = chunk.subarray(0, answerBytes - passed);
+      passed += part.length;
+      if (!client.write(part)) {
         upstream.pause();
         client.once("drain", () => upstream.resume());
       }

@@ -52,6 +52,7 @@ export async function startTestServer(
     price?: Price;
     bodyLimit?: number;
     corsOrigins?: readonly string[];
+    dataDir?: string;
   } = {},
 ): Promise<TestServer> {
   const database = await openTestDatabase();
@@ -75,7 +76,7 @@ export async function startTestServer(
       findKey: createKeyFinder(db),
       metrics: createMetrics(inflight),
       instanceId: newId("srv"),
-      dataDir: tmpdir(),
+      dataDir: options.dataDir ?? tmpdir(),
       bodyLimit: options.bodyLimit ?? 1024 * 1024,
       corsOrigins: options.corsOrigins ?? [],
       isReady: () => ready,

@@ -44,6 +44,8 @@ export { dedupe } from "./use/dedupe.ts";
 export { type HookEnd, type HookRequest, type HookResponse, type Hooks, hooks } from "./use/hooks.ts";
 export { tee, type TeeOptions } from "./stream/tee.ts";
 export { toReadableStream } from "./stream/to-readable-stream.ts";
+export type { ResumableUploadState } from "./transfer/lanes.ts";
+export { resumableUpload, type ResumableUploadOptions } from "./transfer/resumable-upload.ts";
 export { type DownloadPoint, resumeDownload, type ResumeDownload } from "./transfer/resume-download.ts";
 export type { CallInfo, Fetcher, Layer, OutgoingInit } from "./use/layer.ts";
 export type { LogLevel } from "./use/log-level.ts";

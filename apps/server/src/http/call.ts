@@ -18,6 +18,8 @@ export interface Call {
   readonly runId: string | undefined;
   readonly idempotencyKey: string | undefined;
   readonly fingerprint: string;
+  /** What an upload takes in place of the request's body. */
+  readonly sent?: ReadableStream<Uint8Array> | undefined;
 }
 
 /** Runs the handler once, on the database or a transaction; the meter is new each time, as the work is. */
@@ -38,7 +40,7 @@ export function invoke(call: Call, db: Database): { result: unknown; meter: Mete
     lastEventId: request.headers.get("last-event-id") ?? undefined,
     contentType: request.headers.get("content-type") ?? undefined,
     get body() {
-      return request.body ?? new Blob([]).stream();
+      return call.sent ?? request.body ?? new Blob([]).stream();
     },
   };
   return { result: call.operation.handler(context, call.params), meter };

@@ -84,7 +84,7 @@ export interface ServeOptions {
   readonly metered?: boolean | undefined;
   /** The answer holds a secret: it is not kept, and a repeated request is told so. Default `false`. */
   readonly shownOnce?: boolean | undefined;
-  /** Largest body in bytes. Default: the server's setting; uploads have none. */
+  /** Largest body in bytes. Default: the server's setting; of an upload in parts 1 GiB, of one in one piece none. */
   readonly bodyLimit?: number | undefined;
   /** Parameters whose text never meets the database, so that it may hold NUL. Default: none. */
   readonly mayHoldNul?: readonly string[] | undefined;

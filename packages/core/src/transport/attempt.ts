@@ -55,8 +55,9 @@ export function beginAttempt(caller: AbortSignal | undefined, timeoutMs: number,
   const end = (error?: unknown) => {
     rest();
     caller?.removeEventListener("abort", onAbort);
-    if (!over) tellEnd(error);
+    const first = !over;
     over = true;
+    if (first) tellEnd(error);
   };
   if (caller?.aborted) onAbort();
   else caller?.addEventListener("abort", onAbort);

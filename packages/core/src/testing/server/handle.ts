@@ -10,11 +10,8 @@ import type {
 } from "../../action/contract.ts";
 import type { PageResult } from "../../page/page.ts";
 
-/** The kinds that a test server answers. */
-export type ServedContract = Exclude<
-  AnyContract,
-  LinesContract<unknown, unknown> | SocketContract<unknown, unknown, unknown>
->;
+/** The kinds that travel over plain HTTP. */
+export type ServedContract = Exclude<AnyContract, SocketContract<unknown, unknown, unknown>>;
 export type ServedKind = ServedContract["kind"];
 
 /** What a handler knows besides its parameters. */
