@@ -57,11 +57,22 @@ export function defineDownload<P>(declared: Omit<DownloadContract<P>, "kind">): 
       sizeBytes,
       etag,
       stream,
-      bytes: async () => new Uint8Array(await new Response(stream).arrayBuffer()),
-      text: () => new Response(stream).text(),
+      bytes: () => bytesOf(stream),
+      text: async () => new TextDecoder().decode(await bytesOf(stream)),
     };
   };
   return Object.assign(run, { contract });
+}
+
+/** By hand: read through a `Response`, Chromium puts an error of its own in the place of the stream's. */
+async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = stream.getReader();
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Uint8Array(await new Blob(parts).arrayBuffer());
+    parts.push(value as Uint8Array<ArrayBuffer>);
+  }
 }
 
 /** Keeps the attempt's timer running until the last byte, and turns a cut into a typed error. */
