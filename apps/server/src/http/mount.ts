@@ -5,9 +5,9 @@ import type { Deps } from "./deps.ts";
 import { fail } from "./errors/http-error.ts";
 import { fingerprint } from "./idempotency/fingerprint.ts";
 import type { AppEnv } from "./observe/observe.ts";
-import type { Operation, Principal } from "./operation.ts";
+import type { Operation } from "./operation.ts";
 import { assembleParams, usesQuery } from "./request/assemble-params.ts";
-import { authenticate } from "./request/authenticate.ts";
+import { authenticate, nobody } from "./request/authenticate.ts";
 import { checkScope } from "./request/check-scope.ts";
 import { expectText } from "./request/expect-text.ts";
 import { headerOf } from "./request/header-of.ts";
@@ -15,9 +15,6 @@ import { pickOperation } from "./request/pick-operation.ts";
 import { readJson } from "./request/read-json.ts";
 import { validate } from "./request/validate.ts";
 import { respond } from "./respond/respond.ts";
-
-/** Whoever calls an operation that needs no key. Owns nothing, pays nothing. */
-const nobody: Principal = { organizationId: "", projectId: "", apiKeyId: "", keyPrefix: "", scopes: [] };
 
 /** Puts operations on the app, those that share a route together. */
 export function mount(app: Hono<AppEnv>, deps: Deps, operations: readonly Operation[]): void {
@@ -27,6 +24,8 @@ export function mount(app: Hono<AppEnv>, deps: Deps, operations: readonly Operat
   }
 }
 
+const upgrade = { headers: { upgrade: "websocket", connection: "upgrade" } };
+
 /** Whether it may take space. What reads or removes goes on when there is none left. */
 const adds = ({ contract, effect }: Operation): boolean =>
   effect !== "none" && !/^(GET|DELETE) /.test(contract.route);
@@ -35,6 +34,7 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
   const [method = "", path = ""] = route.split(" ");
   const open = group.every(({ contract }) => contract.scope === null);
   const limit = Math.max(...group.map(({ bodyLimit }) => bodyLimit ?? deps.bodyLimit));
+  const isSocket = group.every(({ contract }) => contract.kind === "socket");
   const noBody = group.every(({ contract }) => usesQuery(contract));
 
   app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
@@ -42,6 +42,7 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
     const request = c.req.raw;
     const seen = c.get("seen");
     seen.operation = group[0]?.contract.name;
+    if (isSocket) fail(426, "upgrade_required", "This is a WebSocket. Connect to it as one.", upgrade);
     if (!deps.isReady()) fail(503, "server_stopping", "The server is stopping. Try again shortly.");
 
     const principal = open ? nobody : await authenticate(request.headers, deps.findKey);
