@@ -1,7 +1,17 @@
+/** A promise and what became of it in this run. */
+export interface Bar {
+  readonly what: string;
+  readonly bar: string;
+  readonly found: string;
+  readonly kept: boolean;
+}
+
 /** One measurement: a table to print, and the same figures to keep. */
 export interface BenchResult {
   readonly head: readonly string[];
   readonly rows: ReadonlyArray<readonly string[]>;
+  /** What of it DESIGN promises. */
+  readonly bars: readonly Bar[];
 }
 
 export interface Bench {

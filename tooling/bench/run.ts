@@ -1,31 +1,38 @@
-// Measurements, printed and kept in `.platform/bench/`: `pnpm bench [name …]`. Packages must be built.
+// Measurements, printed and kept in `.platform/bench/`: `pnpm bench [row …]`. Packages must be built.
+// `pnpm bench core` measures all and writes the tables into core's docs.
 import { mkdir, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { table } from "../check/table.ts";
 import { scratch } from "../check/workspace.ts";
+import type { BenchResult } from "./bench.ts";
 import { benches } from "./benches.ts";
+import { machine, writeDocs } from "./docs.ts";
 
-const wanted = process.argv.slice(2);
+const wanted = process.argv.slice(2).filter((name) => name !== "core");
+const forDocs = process.argv.includes("core");
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {
   console.error(
-    `no bench is called ${unknown.join(", ")}; there are ${benches.map(({ name }) => name).join(", ")}`,
+    `no bench is called ${unknown.join(", ")}; there are core, ${benches.map(({ name }) => name).join(", ")}`,
   );
   process.exit(2);
 }
 const folder = join(scratch, "bench");
 await mkdir(folder, { recursive: true });
-const machine = {
-  node: process.version,
-  platform: process.platform,
-  arch: process.arch,
-  cpus: cpus().length,
-};
-for (const bench of benches.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+const results = new Map<string, BenchResult>();
+const load = [loadavg()[0] ?? 0];
+for (const bench of benches.filter(({ name }) => forDocs || wanted.length === 0 || wanted.includes(name))) {
   console.log(`${bench.name}: ${bench.about}\n`);
   const result = await bench.run();
+  results.set(bench.name, result);
+  load.push(loadavg()[0] ?? 0);
   console.log(`${table(result.head, result.rows)}\n`);
-  const record = { name: bench.name, at: new Date().toISOString(), machine, ...result };
+  for (const { what, bar, found, kept } of result.bars) {
+    console.log(`${kept ? "kept  " : "MISSED"}  ${what}: ${found}, bar ${bar}`);
+  }
+  console.log();
+  const record = { name: bench.name, at: new Date().toISOString(), machine, load, ...result };
   await writeFile(join(folder, `${bench.name}.json`), `${JSON.stringify(record, undefined, 2)}\n`);
 }
+if (forDocs) console.log(`written: ${await writeDocs(results, load)}`);

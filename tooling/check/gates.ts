@@ -5,11 +5,14 @@ import { install } from "./gates/install.ts";
 import { knip } from "./gates/knip.ts";
 import { lint } from "./gates/lint.ts";
 import { reference } from "./gates/reference.ts";
+import { neutral } from "./gates/neutral.ts";
 import { publint } from "./gates/publint.ts";
 import { shape } from "./gates/shape.ts";
+import { runtimes } from "./gates/runtimes.ts";
 import { size } from "./gates/size.ts";
 import { snippets } from "./gates/snippets.ts";
 import { tarballs } from "./gates/tarballs.ts";
+import { typesRange } from "./gates/types-range.ts";
 import { typesBudget } from "./gates/types-budget.ts";
 import { types } from "./gates/types.ts";
 
@@ -26,6 +29,9 @@ export const gates: readonly Gate[] = [
   attw,
   size,
   typesBudget,
+  typesRange,
   tarballs,
+  neutral,
+  runtimes,
   snippets,
 ];

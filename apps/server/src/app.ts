@@ -4,14 +4,15 @@ import type { Logger } from "pino";
 import type { Config } from "./config/read-config.ts";
 import { type EngineEntry, type Engines, openEngines } from "./engines.ts";
 import { createApp } from "./http/create-app.ts";
-import { startSweeping } from "./store/sweep.ts";
 import type { Deps } from "./http/deps.ts";
+import { removeOutlived, startSweeping } from "./store/sweep.ts";
 import { type Inflight, createInflight } from "./http/inflight.ts";
 import type { Price } from "./http/meter/record-usage.ts";
 import { createMetrics } from "./http/observe/metrics.ts";
 import type { AppEnv } from "./http/observe/observe.ts";
 import type { Operation } from "./http/operation.ts";
 import { createUpgrade, type Upgrade } from "./http/sockets/create-upgrade.ts";
+import { sweepUploads } from "./http/uploads/sweep-uploads.ts";
 import { type Bootstrap, bootstrap } from "./keys/bootstrap.ts";
 import { createKeyFinder } from "./keys/key-finder.ts";
 import { lockFolder } from "./store/lock-folder.ts";
@@ -59,7 +60,8 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
       for (const error of await closeEngines()) log.error({ err: error }, "closing an engine failed");
     });
 
-    closers.push(startSweeping(store.db, log));
+    const sweeps = [() => removeOutlived(store.db), () => sweepUploads(config.dataDir)];
+    closers.push(startSweeping(sweeps, log));
 
     let ready = true;
     const inflight = createInflight();

@@ -1,7 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { ConflictError, NotFoundError, ValidationError } from "@platform/core";
+import {
+  ConflictError,
+  createClient,
+  NotFoundError,
+  resumeDownload,
+  retry,
+  ValidationError,
+} from "@platform/core";
 import { downloadFile, listFiles, type SandboxHandle } from "@platform/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { startCuttingProxy } from "./cutting-proxy.ts";
 import { type SandboxPlatform, startSandboxPlatform } from "./sandbox-platform.ts";
 
 let platform: SandboxPlatform;
@@ -58,6 +66,61 @@ test("5 MB of bytes go up and down unchanged, with progress", async () => {
     expect(seen).toEqual(seen.toSorted((a, b) => a - b));
     expect(seen.at(-1)).toBe(5_000_000);
   }
+});
+
+test("a part of a file is given by range, under a name that changes with its content", async () => {
+  const bytes = new Uint8Array(randomBytes(200_000));
+  await box.files.upload("parts.bin", bytes);
+  const url = `/v1/sandboxes/${box.id}/files/bytes?path=parts.bin`;
+  const whole = await platform.call(url);
+  const etag = whole.headers.get("etag") ?? "";
+  expect(etag).toMatch(/^"[\w-]{43}"$/);
+  expect([whole.status, whole.headers.get("accept-ranges")]).toEqual([200, "bytes"]);
+  expect(Buffer.compare(new Uint8Array(await whole.arrayBuffer()), bytes)).toBe(0);
+
+  const headers = { range: "bytes=150000-", "if-range": etag };
+  const part = await platform.call(url, { headers });
+  expect(part.status).toBe(206);
+  expect(part.headers.get("content-range")).toBe("bytes 150000-199999/200000");
+  expect(part.headers.get("etag")).toBe(etag);
+  expect(Buffer.compare(new Uint8Array(await part.arrayBuffer()), bytes.subarray(150_000))).toBe(0);
+
+  const outside = await platform.call(url, { headers: { range: "bytes=200000-" } });
+  expect([outside.status, outside.headers.get("content-range")]).toEqual([416, "bytes */200000"]);
+  expect(await outside.json()).toMatchObject({ error: { code: "range_not_satisfiable", retryable: false } });
+
+  // The same length, and within the same second.
+  bytes[0] = (bytes[0] ?? 0) ^ 1;
+  await box.files.upload("parts.bin", bytes);
+  const other = await platform.call(url, { headers });
+  expect(other.status).toBe(200);
+  expect(other.headers.get("etag")).not.toBe(etag);
+  expect((await other.arrayBuffer()).byteLength).toBe(200_000);
+});
+
+test("a download is gone on with after real cuts, and after a change it fails", async () => {
+  const bytes = new Uint8Array(randomBytes(8_000_000));
+  await box.files.upload("long.bin", bytes);
+  const proxy = await startCuttingProxy(platform.url, 2_500_000);
+  const client = createClient({
+    baseUrl: proxy.url,
+    apiKey: platform.project.key,
+    retry: retry({ baseMs: 1 }),
+  });
+  const params = { sandboxId: box.id, path: "long.bin" };
+  const file = await downloadFile(client, params, { resume: resumeDownload() });
+  expect(Buffer.compare(await file.bytes(), bytes)).toBe(0);
+  expect(proxy.connections()).toBeGreaterThan(3);
+
+  const cut = await downloadFile(client, params, { resume: resumeDownload() });
+  const reader = cut.stream.getReader();
+  await reader.read();
+  await box.files.upload("long.bin", bytes.subarray(1));
+  const rest = (async () => {
+    while (!(await reader.read()).done);
+  })();
+  await expect(rest).rejects.toMatchObject({ name: "StreamError", code: "download_changed" });
+  await proxy.stop();
 });
 
 test("a folder is listed by name, in pages that stand still while files come and go", async () => {

@@ -55,6 +55,7 @@ export async function startTestServer(
     bodyLimit?: number;
     corsOrigins?: readonly string[];
     heartbeatMs?: number;
+    dataDir?: string;
   } = {},
 ): Promise<TestServer> {
   const database = await openTestDatabase();
@@ -77,7 +78,7 @@ export async function startTestServer(
     findKey: createKeyFinder(db),
     metrics: createMetrics(inflight),
     instanceId: newId("srv"),
-    dataDir: tmpdir(),
+    dataDir: options.dataDir ?? tmpdir(),
     bodyLimit: options.bodyLimit ?? 1024 * 1024,
     corsOrigins: options.corsOrigins ?? [],
     isReady: () => ready,

@@ -105,6 +105,12 @@ test("a block that throws fails at once, with its reason and last lines", async 
     message: "No such cat.",
     task: { status: "failed", attempt: 1, error: { code: "block_failed", message: "No such cat." } },
   });
+  const talker = { block: "test::fails", inputs: { afterLines: 1_030 } };
+  const last = Array.from({ length: 20 }, (_, at) => `line ${1_011 + at}`);
+  for (const onEvent of [undefined, () => {}]) {
+    const failing = runTask(platform.client, talker, { ...wait, onEvent });
+    await expect(failing).rejects.toMatchObject({ name: "TaskFailedError", lastLines: last });
+  }
   const later = runTask(platform.client, { block: "test::fails", inputs: { later: true } }, wait);
   await expect(later).rejects.toMatchObject({ message: "No such dog.", task: { attempt: 1 } });
 });
@@ -123,9 +129,15 @@ test("a process that is lost is begun again, as often as allowed", async () => {
 });
 
 test("lines are kept whole, in order, and cut when they are endless", async () => {
-  const task = await runTask(platform.client, { block: "test::chatters", inputs: { lines: 3_000 } }, wait);
+  const told: TaskEvent[] = [];
+  const onEvent = async (event: TaskEvent) => void told.push(event);
+  const params = { block: "test::chatters", inputs: { lines: 3_000 } };
+  const task = await runTask(platform.client, params, { ...wait, onEvent });
   expect(task.result).toEqual({ text: "a\uFFFDb" });
   const events = await listTaskLogs(platform.client, { taskId: task.id, limit: 1_000 }).all();
+  // Whoever waits is told every one, the last lines and the end too, and each once.
+  expect(told).toEqual(events);
+  expect(told.at(-1)).toMatchObject({ type: "status", status: "completed" });
   const lines = events.flatMap((event) => (event.type === "log" ? [event.line] : []));
   expect(lines).toHaveLength(3_001);
   expect(lines.slice(0, 3_000).every((line, at) => line.startsWith(`line ${at + 1} \uFFFD`))).toBe(true);

@@ -25,8 +25,9 @@ const fails = defineBlock({
   ...base,
   name: "fails",
   description: "Throws.",
-  inputs: v.strictObject({ later: v.optional(v.boolean()) }),
-  async run({ inputs }) {
+  inputs: v.strictObject({ later: v.optional(v.boolean()), afterLines: v.optional(v.number()) }),
+  async run({ inputs, log }) {
+    for (let i = 1; i <= (inputs.afterLines ?? 0); i++) log(`line ${i}`);
     if (!inputs.later) throw new Error("No such cat.");
     setTimeout(() => {
       throw new Error("No such dog.");

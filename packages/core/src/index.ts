@@ -2,7 +2,12 @@ export type * from "./action/bind.ts";
 export { bind } from "./action/bind.ts";
 export type * from "./action/contract.ts";
 export { type Action, type Args, defineAction } from "./action/define-action.ts";
-export { defineDownload, type Download, type DownloadAction } from "./action/define-download.ts";
+export {
+  defineDownload,
+  type Download,
+  type DownloadAction,
+  type DownloadOptions,
+} from "./action/define-download.ts";
 export { defineLines, type LinesAction } from "./action/define-lines.ts";
 export { defineList, type ListAction, type ListParams } from "./action/define-list.ts";
 export { defineSocket, type SocketAction } from "./action/define-socket.ts";
@@ -18,11 +23,13 @@ export { mapAction, type MappedAction } from "./action/map-action.ts";
 export { type Schema, type SchemaIssue, type SchemaResult, type Wire, wire } from "./action/schema.ts";
 export { type Client, createClient, toClient } from "./client/create-client.ts";
 export type { CallOptions, ClientOptions } from "./client/options.ts";
+export { batch, type BatchOptions, type BatchResult } from "./batch/batch.ts";
 export * from "./errors/api-error.ts";
 export * from "./errors/client-errors.ts";
 export { PlatformError, type PlatformErrorOptions } from "./errors/platform-error.ts";
 export { type Page, type PageResult } from "./page/page.ts";
-export { poll, type PollOptions } from "./poll/poll.ts";
+export type { Logged, PollOptions } from "./poll/options.ts";
+export { poll } from "./poll/poll.ts";
 export type { GetTicket, SocketOptions, TicketRequest } from "./socket/options.ts";
 export { reconnect, type Reconnect, type ReconnectEvent, type ReconnectOptions } from "./socket/reconnect.ts";
 export type { Socket } from "./socket/socket.ts";
@@ -37,6 +44,9 @@ export { dedupe } from "./use/dedupe.ts";
 export { type HookEnd, type HookRequest, type HookResponse, type Hooks, hooks } from "./use/hooks.ts";
 export { tee, type TeeOptions } from "./stream/tee.ts";
 export { toReadableStream } from "./stream/to-readable-stream.ts";
+export type { ResumableUploadState } from "./transfer/lanes.ts";
+export { resumableUpload, type ResumableUploadOptions } from "./transfer/resumable-upload.ts";
+export { type DownloadPoint, resumeDownload, type ResumeDownload } from "./transfer/resume-download.ts";
 export type { CallInfo, Fetcher, Layer, OutgoingInit } from "./use/layer.ts";
 export type { LogLevel } from "./use/log-level.ts";
 export type { LogRecord } from "./use/log-record.ts";

@@ -40,7 +40,7 @@ test("every public function and error class is named in the README or a page bes
 test.each([
   ["client/options.ts", "README.md"],
   ["transport/retry.ts", "README.md"],
-  ["poll/poll.ts", "README.md"],
+  ["poll/options.ts", "README.md"],
   ["use/cache.ts", "docs/dedupe-and-cache.md"],
   ["use/circuit-breaker.ts", "docs/circuit-breaker.md"],
   ["use/concurrency.ts", "docs/concurrency.md"],

@@ -14,7 +14,7 @@ const programs = {
 };
 
 /** Bundles a program for a runtime's import conditions; fails on anything that only Node has. */
-export async function bundle(program: keyof typeof programs, condition: string) {
+export async function bundle(program: keyof typeof programs, condition: string, ignoreAnnotations = false) {
   const result = await build({
     stdin: {
       contents: `import * as core from "./index.ts";\n${programs[program]}`,
@@ -25,8 +25,16 @@ export async function bundle(program: keyof typeof programs, condition: string) 
     write: false,
     metafile: true,
     format: "esm",
+    ignoreAnnotations,
     platform: "browser",
     conditions: ["platform-source", condition],
   });
-  return { code: result.outputFiles[0]?.text ?? "", inputs: Object.keys(result.metafile.inputs) };
+  const [output] = Object.values(result.metafile.outputs);
+  const kept = Object.entries(output?.inputs ?? {}).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  return {
+    code: result.outputFiles[0]?.text ?? "",
+    inputs: Object.keys(result.metafile.inputs),
+    /** Those of which something is in the bundle. */
+    kept: kept.map(([input]) => input),
+  };
 }

@@ -1,28 +1,22 @@
-import { createClient } from "@platform/core";
-import { streamChatCompletion } from "@platform/inference";
-import { compare } from "./compare.mjs";
+// 20,000 pieces of an answer, many in a read and each in a write of its own.
+import { clients } from "./clients.mjs";
+import { rounds } from "./rounds.mjs";
+import { serve } from "./serve.mjs";
 
-const messages = [{ role: "user", content: "hi" }];
-
-await compare((url) => {
-  const client = createClient({ apiKey: "key", baseUrl: url });
-  const raw = async () => {
-    const response = await fetch(`${url}/v1/chat/completions`, { method: "POST", body: "{}" });
-    const decoder = new TextDecoder();
-    let rest = "";
-    let read = 0;
-    for await (const bytes of response.body) {
-      const parts = (rest + decoder.decode(bytes, { stream: true })).split("\n\n");
-      rest = parts.pop();
-      for (const part of parts) if (part !== "data: [DONE]") read += JSON.parse(part.slice(6)).choices.length;
-    }
-    return read;
-  };
-  const ours = async () => {
-    let read = 0;
-    for await (const chunk of streamChatCompletion(client, { model: "m", messages }))
-      read += chunk.choices.length;
-    if (read !== 20_000) throw new Error(`read ${read} of 20000 chunks`);
-  };
-  return { units: 20_000, peer: raw, ours };
-});
+const chunks = 20_000;
+const { url, stop } = await serve();
+const results = {};
+for (const mode of ["well", "each"]) {
+  const works = {};
+  for (const [name, make] of Object.entries(clients)) {
+    const { stream } = await make({ url: `${url}/${mode}` });
+    if (stream === undefined) continue;
+    works[name] = async () => {
+      const read = await stream();
+      if (read < chunks) throw new Error(`${name} read ${read} of ${chunks} pieces`);
+    };
+  }
+  results[mode] = await rounds(works, chunks, 5);
+}
+stop();
+console.log(JSON.stringify(results));

@@ -20,6 +20,8 @@ export interface Call {
   readonly fingerprint: string;
   /** What the client of a socket sends. */
   readonly messages?: AsyncIterable<unknown> | undefined;
+  /** What an upload takes in place of the request's body. */
+  readonly sent?: ReadableStream<Uint8Array> | undefined;
 }
 
 /** Of a call that is no socket. */
@@ -44,7 +46,7 @@ export function invoke(call: Call, db: Database): { result: unknown; meter: Mete
     contentType: request.headers.get("content-type") ?? undefined,
     messages: call.messages ?? none,
     get body() {
-      return request.body ?? new Blob([]).stream();
+      return call.sent ?? request.body ?? new Blob([]).stream();
     },
   };
   return { result: call.operation.handler(context, call.params), meter };

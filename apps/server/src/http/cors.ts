@@ -5,7 +5,11 @@ import type { AppEnv } from "./observe/observe.ts";
 /** What our clients and OpenAI's send, besides what any page may send. */
 const allowHeaders = [
   ...["accept", "authorization", "content-type", "x-api-key"],
-  ...["idempotency-key", "last-event-id", "traceparent", "x-request-id", "x-run-id"],
+  ...["idempotency-key", "last-event-id", "x-request-id", "x-run-id"],
+  ...["baggage", "traceparent", "tracestate"],
+  ...["range", "if-range"],
+  ...["tus-resumable", "upload-length", "upload-metadata", "upload-offset", "upload-checksum"],
+  ...["upload-from", "upload-digest"],
   ...["openai-organization", "openai-project"],
   ...["arch", "helper-method", "lang", "os", "package-version", "retry-count"].map(stainless),
   ...["runtime", "runtime-version", "timeout"].map(stainless),
@@ -13,7 +17,8 @@ const allowHeaders = [
 
 /** What a page may read of an answer, besides what any page may read. */
 const exposeHeaders = [
-  ...["x-request-id", "idempotent-replayed", "content-disposition"],
+  ...["x-request-id", "idempotent-replayed", "content-disposition", "etag", "content-range", "accept-ranges"],
+  ...["location", "tus-resumable", "upload-offset", "upload-length", "upload-expires"],
   ...["retry-after", "retry-after-ms", "ratelimit", "ratelimit-reset", "x-should-retry"],
 ];
 

@@ -7,6 +7,7 @@ import { mount } from "./mount.ts";
 import { type AppEnv, observe, renderError } from "./observe/observe.ts";
 import type { Operation } from "./operation.ts";
 import { mountPublic } from "./public/mount-public.ts";
+import { mountUploads } from "./uploads/mount-uploads.ts";
 
 /** The whole HTTP side, without a socket: tests call `app.fetch` or listen on it. */
 export function createApp(deps: Deps, operations: readonly Operation[]): Hono<AppEnv> {
@@ -17,6 +18,7 @@ export function createApp(deps: Deps, operations: readonly Operation[]): Hono<Ap
   const render = renderError(deps.log);
   app.onError(render);
   mountPublic(app, deps, operations);
+  mountUploads(app, deps, operations);
   mount(app, deps, operations);
 
   const routes = operations.map(({ contract }) => contract.route);

@@ -15,6 +15,7 @@ import { pickOperation } from "./request/pick-operation.ts";
 import { readJson } from "./request/read-json.ts";
 import { validate } from "./request/validate.ts";
 import { respond } from "./respond/respond.ts";
+import { finishedUpload } from "./uploads/finished-upload.ts";
 
 /** Puts operations on the app, those that share a route together. */
 export function mount(app: Hono<AppEnv>, deps: Deps, operations: readonly Operation[]): void {
@@ -57,6 +58,8 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
     const params = await validate(operation.contract.params(), raw);
     expectText(params, operation.mayHoldNul);
     if (adds(operation)) await expectSpace(deps.dataDir);
+    const place = { dataDir: deps.dataDir, projectId: principal.projectId, operation };
+    const finished = finishedUpload(request.headers, place);
     const requestId = c.get("requestId");
     const running = deps.inflight.begin(
       request.signal,
@@ -75,7 +78,10 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
       runId: headerOf(request.headers, "x-run-id", 128),
       idempotencyKey: method === "GET" ? undefined : headerOf(request.headers, "idempotency-key", 255),
       fingerprint: fingerprint(method, c.req.path, [operation.contract.name, raw]),
+      sent: finished?.body,
     };
-    return respond(call, running, seen);
+    const response = await respond(call, running, seen);
+    if (response.ok) await finished?.drop();
+    return response;
   });
 }

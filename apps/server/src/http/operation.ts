@@ -69,10 +69,13 @@ export interface PageResult<T> {
 }
 
 export interface DownloadResult {
-  readonly body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+  /** With an `etag`, parts of a `Blob` can be asked for. */
+  readonly body: Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   readonly contentType: string;
   readonly fileName?: string | undefined;
   readonly sizeBytes?: number | undefined;
+  /** A strong one, in quotes: the same only for the same bytes. `contentTag` makes it. */
+  readonly etag?: string | undefined;
 }
 
 export interface ServeOptions {
@@ -86,7 +89,7 @@ export interface ServeOptions {
   readonly metered?: boolean | undefined;
   /** The answer holds a secret: it is not kept, and a repeated request is told so. Default `false`. */
   readonly shownOnce?: boolean | undefined;
-  /** Largest body in bytes. Default: the server's setting; uploads have none. */
+  /** Largest body in bytes. Default: the server's setting; of an upload in parts 1 GiB, of one in one piece none. */
   readonly bodyLimit?: number | undefined;
   /** Parameters whose text never meets the database, so that it may hold NUL. Default: none. */
   readonly mayHoldNul?: readonly string[] | undefined;

@@ -10,7 +10,7 @@ import { readFile } from "./read-file.ts";
 import { removeFile } from "./remove-file.ts";
 import { runCode } from "./run-code.ts";
 import { runCommand } from "./run-command.ts";
-import { uploadFile } from "./upload-file.ts";
+import { mostUploadBytes, uploadFile } from "./upload-file.ts";
 import { writeFile } from "./write-file.ts";
 
 const mib = 1024 * 1024;
@@ -31,6 +31,6 @@ export const sandboxOperations = [
   serve(actions.readFile, readFile),
   serve(actions.listFiles, listFiles),
   serve(actions.removeFile, removeFile),
-  serve(actions.uploadFile, uploadFile),
+  serve(actions.uploadFile, uploadFile, { bodyLimit: mostUploadBytes }),
   serve(actions.downloadFile, downloadFile),
 ];

@@ -5,12 +5,16 @@ import { apiKeys, idempotencyKeys, tickets } from "./schema/index.ts";
 
 const hour = 3_600_000;
 
-/** Removes rows whose time is over, now and every hour. Returns how to end it. */
-export function startSweeping(db: Database, log: Logger): () => Promise<void> {
-  let last = Promise.resolve();
+/** Removes what has outlived its time, now and every hour. Returns how to end it. */
+export function startSweeping(sweeps: readonly (() => Promise<void>)[], log: Logger): () => Promise<unknown> {
+  let last: Promise<unknown> = Promise.resolve();
   const sweep = () => {
-    last = removeOutlived(db).catch((error: unknown) =>
-      log.warn({ err: error }, "outlived rows were not removed"),
+    last = Promise.all(
+      sweeps.map((one) =>
+        one().catch((error: unknown) =>
+          log.warn({ err: error }, "what has outlived its time was not removed"),
+        ),
+      ),
     );
   };
   const timer = setInterval(sweep, hour);

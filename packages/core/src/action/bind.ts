@@ -3,7 +3,7 @@ import type { CallOptions } from "../client/options.ts";
 import type { EventStream } from "../stream/event-stream.ts";
 import type { Page } from "../page/page.ts";
 import type { Args } from "./define-action.ts";
-import type { Download } from "./define-download.ts";
+import type { Download, DownloadOptions } from "./define-download.ts";
 import type { TransferOptions, UploadBody } from "./define-upload.ts";
 
 /** An operation with its client already given. */
@@ -11,7 +11,7 @@ export type Bound<P, R> = (...args: Args<P, CallOptions>) => Promise<R>;
 export type BoundStream<P, E> = (...args: Args<P, CallOptions>) => EventStream<E>;
 export type BoundList<P, T> = (...args: Args<P, CallOptions>) => Page<T>;
 export type BoundUpload<P, R> = (params: P, body: UploadBody, options?: TransferOptions) => Promise<R>;
-export type BoundDownload<P> = (...args: Args<P, TransferOptions>) => Promise<Download>;
+export type BoundDownload<P> = (...args: Args<P, DownloadOptions>) => Promise<Download>;
 
 /** Gives an operation its client. */
 export const bind =

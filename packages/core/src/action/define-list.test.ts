@@ -46,3 +46,28 @@ test("wrong parameters and an abort fail the reading", async () => {
   });
   expect(server.seen).toHaveLength(0);
 });
+
+test("an abort between two pages: what has come is given, no further page is asked for", async () => {
+  await using server = await serve((response, _, count) =>
+    json(response, { data: [{ text: `${count}a` }, { text: `${count}b` }], nextCursor: String(count) }),
+  );
+  const controller = new AbortController();
+  const got: string[] = [];
+  const reading = async () => {
+    for await (const { text } of notes(server.client(), {}, { signal: controller.signal })) {
+      got.push(text);
+      if (text === "2a") controller.abort("enough");
+    }
+  };
+  expect(await failure(reading())).toMatchObject({ name: "AbortedError", cause: "enough" });
+  expect(got).toEqual(["1a", "1b", "2a", "2b"]);
+  expect(server.seen).toHaveLength(2);
+});
+
+test("a server that gives one cursor for ever ends the reading, from the caller's own cursor too", async () => {
+  await using server = await serve((response) => json(response, { data: [{ text: "a" }], nextCursor: "7" }));
+  for (const params of [{}, { cursor: "7" }]) {
+    expect(await failure(notes(server.client(), params).all())).toMatchObject({ code: "cursor_repeated" });
+  }
+  expect(server.seen).toHaveLength(4);
+});

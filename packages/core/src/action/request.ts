@@ -4,7 +4,7 @@ import { validate } from "./validate.ts";
 
 /** One request, before it knows of keys and attempts. */
 export interface RequestSpec {
-  readonly method: Method;
+  readonly method: Method | "HEAD";
   /** With the query. */
   readonly path: string;
   /** Sent as JSON. */

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { collect, failure } from "../../test/server.ts";
-import { page } from "./page.ts";
+import { page, type PageResult } from "./page.ts";
 
 /** Pages of two over the numbers from 0 to `last`; `asked` counts the requests. */
 function numbers(last: number) {
@@ -64,4 +65,40 @@ test("a failing page fails the reading", async () => {
     throw new RangeError("no");
   });
   expect(await failure(list.all())).toBeInstanceOf(RangeError);
+});
+
+test("a reading goes on from a cursor that was kept", async () => {
+  const { list, asked } = numbers(5);
+  const [first] = await collect(list.pages());
+  asked.length = 0;
+  const rest = await collect(list.pages({ cursor: first?.nextCursor ?? "" }));
+  expect(rest.flatMap(({ data }) => data)).toEqual([2, 3, 4, 5]);
+  expect(asked).toEqual(["2", "4"]);
+});
+
+test("pages end, whatever cursors the server gives: at the last, or with an error at the first it repeats", async () => {
+  const cursor = fc.constantFrom("a", "b", "c", "d", "e");
+  const next = fc.dictionary(cursor, fc.oneof(cursor, fc.constant(null)));
+  const whole = fc.tuple(fc.oneof(cursor, fc.constant(null)), next, fc.option(cursor, { nil: undefined }));
+  await fc.assert(
+    fc.asyncProperty(whole, async ([start, follows, from]) => {
+      const asked: (string | undefined)[] = [];
+      const list = page<string>(async (at) => {
+        asked.push(at);
+        return { data: ["item"], nextCursor: at === undefined ? start : (follows[at] ?? null) };
+      });
+      const seen: PageResult<string>[] = [];
+      const reading = async () => {
+        for await (const result of list.pages({ cursor: from })) seen.push(result);
+      };
+      const error = await reading().then(() => undefined, Object);
+      expect(new Set(asked).size).toBe(asked.length);
+      expect(seen).toHaveLength(asked.length);
+      const last = seen.at(-1)?.nextCursor ?? null;
+      if (last !== null) expect(asked).toContain(last);
+      const expected = { name: "DecodeError", code: "cursor_repeated", retryable: false };
+      if (last === null) expect(error).toBeUndefined();
+      else expect(error).toMatchObject(expected);
+    }),
+  );
 });

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { failure } from "../../test/server.ts";
-import { poll, type PollOptions } from "./poll.ts";
+import type { PollOptions } from "./options.ts";
+import { poll } from "./poll.ts";
 
 /** Runs a poll on the test's clock; gives the times at which it looked. */
 async function looks(times: number, options: PollOptions<number>) {

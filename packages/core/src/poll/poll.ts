@@ -1,52 +1,69 @@
 import { AbortedError, PollTimeoutError } from "../errors/client-errors.ts";
+import { beginAttempt } from "../transport/attempt.ts";
 import { sleep } from "../transport/sleep.ts";
+import { unlessAborted } from "../transport/unless-aborted.ts";
+import type { Logged, PollOptions } from "./options.ts";
 
-/** How to wait for something that takes long. */
-export interface PollOptions<T> {
-  /** Wait before the second look, in milliseconds. Default 1,000. */
-  intervalMs?: number | undefined;
-  /** `"exponential"` (default) makes each wait `factor` times the last; `"fixed"` keeps it. */
-  backoff?: "exponential" | "fixed" | undefined;
-  /** Default 1.5. */
-  factor?: number | undefined;
-  /** Longest wait between two looks, in milliseconds. Default 10,000, or `intervalMs` where that is longer. */
-  maxIntervalMs?: number | undefined;
-  /** Longest time altogether, in milliseconds. Default: no limit. */
-  timeoutMs?: number | undefined;
-  signal?: AbortSignal | undefined;
-  /** Told after every look, the last one too. */
-  onProgress?: ((state: T) => unknown) | undefined;
-}
+/** Timers count in 32 bits: a longer one would fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
+/** What a look gets at least, also one that begins when the time is over. */
+const graceMs = 1_000;
 
 /**
  * Looks until `done` says so, and gives what was seen last.
  *
+ * @param look - Is given a signal that fires when the caller has enough or the time is over: pass it on. A look
+ *   that does not heed it is left to itself.
  * @throws {PollTimeoutError} when `timeoutMs` is over; the work itself goes on.
  * @throws {AbortedError} when the signal fires.
  * @example
- * const task = await poll(() => getTask(client, { taskId }), (task) => task.status === "completed");
+ * const task = await poll((signal) => getTask(client, { taskId }, { signal }), (task) => task.endedAt !== null);
  */
-export async function poll<T>(
-  look: () => Promise<T>,
+export async function poll<T, L extends Logged = Logged>(
+  look: (signal: AbortSignal) => Promise<T>,
   done: (state: T) => boolean,
-  options: PollOptions<T> = {},
+  options: PollOptions<T, L> = {},
 ): Promise<T> {
-  const { intervalMs = 1_000, backoff = "exponential", factor = 1.5 } = options;
-  const { maxIntervalMs = Math.max(10_000, intervalMs), signal } = options;
-  const until = Date.now() + (options.timeoutMs ?? Infinity);
+  const { intervalMs = 1_000, backoff = "exponential", factor = 1.5, timeoutMs = Infinity } = options;
+  const { maxIntervalMs = Math.max(10_000, intervalMs), signal, same = sameJson } = options;
+  const until = Date.now() + timeoutMs;
+  let told: [T] | undefined;
   let wait = intervalMs;
+  let after = 0;
+  const lookAndRead = async (ends: AbortSignal) => {
+    const state = await look(ends);
+    // After the look: what was written before the end is told before the end is.
+    for await (const line of (await options.logs?.(after, ends)) ?? []) {
+      if (ends.aborted) break;
+      if (line.id <= after) continue;
+      after = line.id;
+      await options.onLog?.(line);
+    }
+    return state;
+  };
   for (;;) {
     if (signal?.aborted) throw new AbortedError(signal.reason);
-    const state = await look();
+    const attempt = beginAttempt(signal, Infinity, Math.max(until, Date.now() + graceMs));
+    const state = await unlessAborted(lookAndRead(attempt.signal), attempt.signal)
+      .catch((error: unknown) => {
+        const why = attempt.why();
+        throw !why ? error : why instanceof AbortedError ? why : late(timeoutMs);
+      })
+      .finally(attempt.end);
+    if (!told || !same(told[0], state)) await options.onChange?.(state);
+    told = [state];
     await options.onProgress?.(state);
     if (done(state)) return state;
     const left = until - Date.now();
-    if (left <= 0) {
-      throw new PollTimeoutError(`Not done after ${options.timeoutMs} ms; it goes on without this wait.`, {
-        code: "poll_timeout",
-      });
-    }
-    await sleep(Math.min(wait, maxIntervalMs, left), signal);
-    if (backoff === "exponential") wait *= factor;
+    if (left <= 0) throw late(timeoutMs);
+    await sleep(Math.min(wait, maxIntervalMs, left, longestTimerMs), signal);
+    if (backoff === "exponential") wait = Math.max(intervalMs, wait * factor);
   }
 }
+
+const late = (timeoutMs: number) =>
+  new PollTimeoutError(`Not done after ${timeoutMs} ms; it goes on without this wait.`, {
+    code: "poll_timeout",
+  });
+
+const sameJson = (before: unknown, now: unknown) => JSON.stringify(before) === JSON.stringify(now);

@@ -55,12 +55,14 @@ export function beginAttempt(caller: AbortSignal | undefined, timeoutMs: number,
   const end = (error?: unknown) => {
     rest();
     caller?.removeEventListener("abort", onAbort);
-    if (!over) tellEnd(error);
+    const first = !over;
     over = true;
+    if (first) tellEnd(error);
   };
   if (caller?.aborted) onAbort();
   else caller?.addEventListener("abort", onAbort);
-  wait(Infinity);
+  // Until it is sent only the deadline counts.
+  if (until < Infinity) wait(Infinity);
   return {
     signal: controller.signal,
     touch: () => wait(timeoutMs),

@@ -9,6 +9,7 @@ export function counted(
   source: Source,
   onProgress: (progress: TransferProgress) => void,
   totalBytes: number | undefined = sizeOf(source),
+  transferredBytes = 0,
 ): ReadableStream<Uint8Array> {
   const stream =
     source instanceof ReadableStream
@@ -16,7 +17,6 @@ export function counted(
       : (source instanceof Blob ? source : new Blob([source])).stream();
   const reader = stream.getReader();
   let rest = new Uint8Array(0);
-  let transferredBytes = 0;
   return new ReadableStream({
     pull: async (controller) => {
       while (rest.byteLength === 0) {

@@ -69,6 +69,7 @@ test("a stream and a download hold their place until their end", async () => {
   });
   const client = server.client({ use: [concurrency({ max: 2 })] });
   const reading = collect(ticks(client));
+  await until(() => held.length === 1);
   const file = await getFile(client, { path: "/" });
   await until(() => held.length === 2);
   const looks = [look(client), look(client)];

@@ -1,4 +1,12 @@
-import type { CallOptions, Client, Download, Page, TransferOptions, UploadBody } from "@platform/core";
+import type {
+  CallOptions,
+  Client,
+  Download,
+  DownloadOptions,
+  Page,
+  TransferOptions,
+  UploadBody,
+} from "@platform/core";
 import { downloadFile } from "./download-file.ts";
 import type { FileInfo } from "./file.ts";
 import { listFiles } from "./list-files.ts";
@@ -27,7 +35,7 @@ export interface Files {
   /** {@link uploadFile} */
   upload(path: string, body: UploadBody, options?: TransferOptions): Promise<FileInfo>;
   /** {@link downloadFile} */
-  download(path: string, options?: TransferOptions): Promise<Download>;
+  download(path: string, options?: DownloadOptions): Promise<Download>;
 }
 
 /** The file operations with a sandbox already given. */

@@ -6,10 +6,10 @@ import type { Task } from "../tasks/task.ts";
 import { TaskFailedError, TaskStoppedError } from "./task-errors.ts";
 
 /** How to wait, and whom to tell. */
-export interface WaitOptions extends PollOptions<Task> {
+export interface WaitOptions extends Omit<PollOptions<Task>, "logs" | "onLog"> {
   /** Told of every event, in order, the last ones too. */
   onEvent?: ((event: TaskEvent) => unknown) | undefined;
-  /** How each look is sent; its `signal` is this wait's. */
+  /** How each look is sent; its `signal` is that of the look. */
   call?: CallOptions | undefined;
 }
 
@@ -30,24 +30,24 @@ export async function waitForTask(
   params: TaskIdParams,
   options: WaitOptions = {},
 ): Promise<Task> {
-  const call = { ...options.call, signal: options.signal };
+  const { onEvent, ...rest } = options;
   const { taskId } = params;
+  const call = (signal: AbortSignal | undefined) => ({ ...options.call, signal });
   const lines: string[] = [];
-  let after = 0;
-  const catchUp = async () => {
-    for await (const event of listTaskLogs(client, { taskId, after }, call)) {
-      after = event.id;
-      if (event.type === "log" && lines.push(event.line) > 20) lines.shift();
-      await options.onEvent?.(event);
-    }
+  const keep = (event: TaskEvent) => {
+    if (event.type === "log" && lines.push(event.line) > 20) lines.shift();
   };
-  const look = async () => {
-    const task = await getTask(client, params, call);
-    // After the look, so that what the end wrote is told before the end is.
-    if (options.onEvent || task.status === "failed") await catchUp();
-    return task;
+  const logs = (after: number, signal: AbortSignal | undefined) =>
+    listTaskLogs(client, { taskId, after, limit: 1_000 }, call(signal));
+  const onLog = (event: TaskEvent) => {
+    keep(event);
+    return onEvent?.(event);
   };
-  const task = await poll(look, ({ status }) => ends.has(status), options);
+  const look = (signal: AbortSignal) => getTask(client, params, call(signal));
+  const ended = ({ status }: Task) => ends.has(status);
+  const task = await poll(look, ended, { ...rest, ...(onEvent && { logs, onLog }) });
+  // Whoever follows the events has brought the last lines along.
+  if (task.status === "failed" && !onEvent) for await (const event of logs(0, options.signal)) keep(event);
   if (task.status === "failed") throw new TaskFailedError(task, lines);
   if (task.status === "stopped") throw new TaskStoppedError(task);
   return task;

@@ -43,7 +43,8 @@ export function describeResult(contract: AnyContract): Described {
       };
     case "download":
       return {
-        description: "The bytes.",
+        description:
+          "The bytes. Where the answer has an `ETag`, `Range: bytes=<from>-` with `If-Range: <etag>` gives the rest of the same content (206), or the whole of another (200).",
         content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
       };
     case "socket":

@@ -3,7 +3,8 @@ import { validate } from "../../action/validate.ts";
 import type { Wire } from "../../action/schema.ts";
 import { type Answer, jsonAnswer } from "./answer.ts";
 import { refusal } from "./error-answer.ts";
-import { badResult, eventFrames, streamHeaders } from "./event-frames.ts";
+import { badResult, eventFrames } from "./event-frames.ts";
+import { type Framing, linesFraming, sseFraming } from "./framing.ts";
 import type { DownloadBody, Handler, HandlerContext } from "./handle.ts";
 import { keepEvents, type KeptEvents } from "./keep-events.ts";
 import { type Memory, nameRequest } from "./remember.ts";
@@ -28,7 +29,10 @@ const replayedHeader = { "idempotent-replayed": "true" };
 /** Runs the handler, or finds what it gave for the same key before, and makes the answer of it. */
 export async function carryOut(call: Call): Promise<Answer> {
   const { contract } = call.handler;
-  if (contract.kind === "stream") return streamAnswer(call);
+  if (contract.kind === "stream") {
+    return streamAnswer(call, contract.event, sseFraming, contract.resumable !== undefined);
+  }
+  if (contract.kind === "lines") return streamAnswer(call, contract.line, linesFraming, false);
   if (contract.kind === "download") return downloadAnswer((await runHandler(call)) as DownloadBody);
   const { value, replayed } = await once(call, async () => {
     const result = await runHandler(call);
@@ -62,11 +66,14 @@ async function checkPage(name: string, item: Wire<unknown>, page: unknown): Prom
   return { data: checked, nextCursor };
 }
 
-async function streamAnswer(call: Call): Promise<Answer> {
+async function streamAnswer(
+  call: Call,
+  event: Wire<unknown>,
+  framing: Framing,
+  resumable: boolean,
+): Promise<Answer> {
   const { handler, context, headers, requestId, heartbeatMs } = call;
-  if (handler.contract.kind !== "stream") throw new TypeError("This is no stream.");
-  const { name, event } = handler.contract;
-  const resumable = handler.contract.resumable !== undefined;
+  const { name } = handler.contract;
   const last = Number(headers["last-event-id"] ?? 0);
   if (!Number.isSafeInteger(last) || last < 0) {
     throw refusal(400, "invalid_event_id", "Last-Event-ID is no number that this server gave.");
@@ -80,6 +87,7 @@ async function streamAnswer(call: Call): Promise<Answer> {
   const frames = await eventFrames(events.from(place), {
     name,
     event,
+    framing,
     firstId: resumable ? place + 1 : undefined,
     heartbeatMs,
     requestId,
@@ -88,8 +96,9 @@ async function streamAnswer(call: Call): Promise<Answer> {
   const canComeBack = resumable && context.idempotencyKey !== undefined;
   return {
     status: 200,
-    headers: { ...streamHeaders, ...(replayed && replayedHeader) },
+    headers: { ...framing.headers, ...(replayed && replayedHeader) },
     body: frames,
+    framing,
     left: canComeBack ? undefined : call.giveUp,
   };
 }

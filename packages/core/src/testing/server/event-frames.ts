@@ -1,16 +1,13 @@
 import type { Wire } from "../../action/schema.ts";
 import { validate } from "../../action/validate.ts";
 import { errorAnswer, refusal } from "./error-answer.ts";
-
-export const streamHeaders: Readonly<Record<string, string>> = {
-  "content-type": "text/event-stream; charset=utf-8",
-  "cache-control": "no-cache",
-};
+import type { Framing } from "./framing.ts";
 
 /** How events become bytes. */
 export interface FrameOptions {
   readonly name: string;
   readonly event: Wire<unknown>;
+  readonly framing: Framing;
   /** The number of the first event, where they are numbered. */
   readonly firstId: number | undefined;
   readonly heartbeatMs: number;
@@ -20,14 +17,14 @@ export interface FrameOptions {
 const silence = Symbol("silence");
 
 /**
- * Server-sent events up to `data: [DONE]`, with a comment as a sign of life where the next event lets itself be
- * waited for. The first part is ready when this returns: a failure before it is an ordinary error.
+ * Events up to the mark of their end, with a sign of life where the next event lets itself be waited for. The first part is ready when this returns: a failure before it is an ordinary error.
  */
 export async function eventFrames(
   events: AsyncIterable<unknown>,
   options: FrameOptions,
 ): Promise<AsyncIterable<Uint8Array>> {
   const iterator = events[Symbol.asyncIterator]();
+  const { framing } = options;
   let id = options.firstId;
   const ask = () => {
     const asked = iterator.next();
@@ -42,18 +39,18 @@ export async function eventFrames(
       for (;;) {
         const step = ready ?? (await orSilence(next, options.heartbeatMs));
         ready = undefined;
-        if (step === silence) yield Buffer.from(": heartbeat\n\n");
+        if (step === silence) yield Buffer.from(framing.heartbeat);
         else if (step.done) break;
         else {
-          const line = id === undefined ? "" : `id: ${id++}\n`;
-          yield Buffer.from(`${line}data: ${JSON.stringify(await agreed(step.value, options))}\n\n`);
+          const json = JSON.stringify(await agreed(step.value, options));
+          yield Buffer.from(framing.item(json, id === undefined ? id : id++));
           next = ask();
         }
       }
-      yield Buffer.from("data: [DONE]\n\n");
+      yield Buffer.from(framing.end);
     } catch (error) {
       const { body } = errorAnswer(error, options.requestId);
-      yield Buffer.from(`event: error\ndata: ${Buffer.from(body as Uint8Array)}\n\n`);
+      yield Buffer.from(framing.error(String(Buffer.from(body as Uint8Array))));
     }
   })();
 }

@@ -10,11 +10,8 @@ import type {
 } from "../../action/contract.ts";
 import type { PageResult } from "../../page/page.ts";
 
-/** The kinds that a test server answers. */
-export type ServedContract = Exclude<
-  AnyContract,
-  LinesContract<unknown, unknown> | SocketContract<unknown, unknown, unknown>
->;
+/** The kinds that travel over plain HTTP. */
+export type ServedContract = Exclude<AnyContract, SocketContract<unknown, unknown, unknown>>;
 export type ServedKind = ServedContract["kind"];
 
 /** What a handler knows besides its parameters. */
@@ -45,7 +42,7 @@ interface Of<C> {
 /**
  * Joins an action with the function that answers it: `(params, context) => result`.
  *
- * A list gives one page `{ data, nextCursor }`, a stream gives its events in order, always from the first one
+ * A list gives one page `{ data, nextCursor }`, a stream or lines give their events in order, always from the first
  * (the server numbers them and skips what a resuming client has), a download gives bytes. To answer with an
  * error throw an `ApiError` or a class below it; anything else thrown is a 500.
  *
@@ -62,6 +59,10 @@ export function handle<P, T>(
 ): Handler;
 export function handle<P, E>(
   action: Of<StreamContract<P, E>>,
+  run: (params: P, context: HandlerContext) => AsyncIterable<E> | Iterable<E>,
+): Handler;
+export function handle<P, E>(
+  action: Of<LinesContract<P, E>>,
   run: (params: P, context: HandlerContext) => AsyncIterable<E> | Iterable<E>,
 ): Handler;
 export function handle<P, R>(

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { echo, free, getFile, lasting, look, notes, putFile, ticks } from "../../../test/actions.ts";
+import { counts, echo, free, getFile, lasting, look, notes, putFile, ticks } from "../../../test/actions.ts";
 import { collect, failure } from "../../../test/server.ts";
 import { eventsOf, handlers, resumable, serveAll, text } from "../../../test/testing/served.ts";
-import { NotFoundError } from "../../index.ts";
+import { ConflictError, NotFoundError } from "../../index.ts";
 import { handle, serveActions } from "../../testing.ts";
 
 const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
@@ -15,6 +15,7 @@ test("every kind of action is served over HTTP, by its contract", async () => {
   expect(await echo(client, { text, count: 2 })).toEqual({ text, count: 2 });
   expect(await notes(client).all()).toEqual([{ text }, { text: "last" }]);
   expect(await collect(ticks(client))).toEqual(eventsOf);
+  expect(await collect(counts(client))).toEqual(eventsOf);
   expect(await putFile(client, { path: "/ü" }, new Uint8Array([1, 2, 3]))).toEqual({ size: 3 });
   const file = await getFile(client, { path: "/a" });
   expect(await file.text()).toBe(text);
@@ -24,10 +25,31 @@ test("every kind of action is served over HTTP, by its contract", async () => {
     ["notes", "GET", "/v1/notes"],
     ["notes", "GET", "/v1/notes?cursor=2"],
     ["ticks", "POST", "/v1/ticks"],
+    ["counts", "POST", "/v1/counts"],
     ["putFile", "PUT", "/v1/files?path=%2F%C3%BC"],
     ["getFile", "GET", "/v1/files?path=%2Fa"],
   ]);
-  expect(server.requests[4]?.body).toEqual(new Uint8Array([1, 2, 3]));
+  expect(server.requests[5]?.body).toEqual(new Uint8Array([1, 2, 3]));
+});
+
+test("lines are served with their end, a failure among them as a line", async () => {
+  await using server = await serveActions(
+    [
+      handle(counts, async function* ({ upTo = 0 }) {
+        for (let n = 1; n <= upTo; n++) yield { n };
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        if (upTo === 2) throw new ConflictError("Full.", { status: 409, code: "full" });
+      }),
+    ],
+    { heartbeatMs: 5 },
+  );
+  expect(await collect(counts(server.client(), { upTo: 3 }))).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+  const read: unknown[] = [];
+  const reading = async () => {
+    for await (const value of counts(server.client(), { upTo: 2 })) read.push(value);
+  };
+  expect(await failure(reading())).toMatchObject({ code: "full" });
+  expect(read).toHaveLength(2);
 });
 
 test("parameters in path and query become what the schema wants", async () => {

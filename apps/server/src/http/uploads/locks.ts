@@ -1,0 +1,28 @@
+/** One writer for each upload. */
+export interface Locks {
+  /** Gives how to free it; undefined while another has it. `end` is called when somebody wants it cleared. */
+  take(key: string, end: () => void): (() => void) | undefined;
+  /** Ends whoever has it, and waits until it is free. */
+  clear(key: string): Promise<void>;
+}
+
+export function createLocks(): Locks {
+  const held = new Map<string, { end: () => void; freed: Promise<void> }>();
+  return {
+    take(key, end) {
+      if (held.has(key)) return undefined;
+      let tell = () => {};
+      const freed = new Promise<void>((resolve) => (tell = resolve));
+      held.set(key, { end, freed });
+      return () => {
+        held.delete(key);
+        tell();
+      };
+    },
+    async clear(key) {
+      const holder = held.get(key);
+      holder?.end();
+      await holder?.freed;
+    },
+  };
+}
