@@ -26,6 +26,8 @@ export interface Settings {
   readonly resolution: Resolution;
   /** Check the declarations of the packages too, not only what the program uses of them. */
   readonly declarations: boolean;
+  /** With the types of Node, which programs for browsers lack. */
+  readonly node?: boolean;
 }
 
 /** Checks one consumer program, strictly, and counts the compiler's work. */
@@ -33,10 +35,10 @@ export async function compile(
   compiler: string,
   folder: string,
   file: string,
-  { resolution, declarations }: Settings = { resolution: "nodenext", declarations: false },
+  { resolution, declarations, node = false }: Settings = { resolution: "nodenext", declarations: false },
 ): Promise<Compiled> {
   await mkdir(folder, { recursive: true });
-  const config = join(folder, `tsconfig.${resolution}.json`);
+  const config = join(folder, `tsconfig.${file}.${resolution}.json`);
   const compilerOptions = {
     target: "es2023",
     lib: ["es2023", "esnext.disposable", "dom", "dom.iterable"],
@@ -48,7 +50,8 @@ export async function compile(
     // The compiler's own, which are not ours and take seconds.
     skipDefaultLibCheck: true,
     noEmit: true,
-    types: [],
+    typeRoots: [join(modules, "@types")],
+    types: node ? ["node"] : [],
   };
   await writeFile(config, JSON.stringify({ compilerOptions, files: [file] }));
   const args = [compiler, "-p", config, "--extendedDiagnostics", "--pretty", "false"];

@@ -63,3 +63,6 @@ export async function entriesOf(packages: readonly Packed[]): Promise<string[]> 
   }
   return found;
 }
+
+/** True for entries that are for Node, as their name says. */
+export const isForNode = (entry: string): boolean => /\/(node|testing)(\/|$)/.test(entry);

@@ -54,8 +54,8 @@ export async function startTestServer(
     price?: Price;
     bodyLimit?: number;
     corsOrigins?: readonly string[];
-    heartbeatMs?: number;
     dataDir?: string;
+    heartbeatMs?: number;
   } = {},
 ): Promise<TestServer> {
   const database = await openTestDatabase();

@@ -1,6 +1,6 @@
 // How long after an abort the caller knows, in each state of a call. `null`: the client does not have that state.
 import { clients } from "./clients.mjs";
-import { median } from "./rounds.mjs";
+import { median } from "./summary.mjs";
 import { serve } from "./serve.mjs";
 
 const times = 15;

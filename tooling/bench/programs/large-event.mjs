@@ -1,7 +1,7 @@
 // One event of several megabytes in reads of a kilobyte: four times the size must cost about four times as much.
 import { createClient } from "@platform/core";
 import { streamChatCompletion } from "@platform/inference";
-import { rounds } from "./rounds.mjs";
+import { cost, summary } from "./summary.mjs";
 
 const readBytes = 1_024;
 const megabyte = 1_048_576;
@@ -24,7 +24,14 @@ for (const megabytes of [1.25, 5]) {
     }
   };
 }
-console.log(JSON.stringify(await rounds(works, 1, 9)));
+const costs = new Map(Object.keys(works).map((name) => [name, []]));
+for (let round = -2; round < 9; round++) {
+  for (const [name, work] of Object.entries(works)) {
+    const found = await cost(work, 1);
+    if (round >= 0) costs.get(name).push(found);
+  }
+}
+console.log(JSON.stringify(summary(costs)));
 
 function answer(bytes) {
   let at = 0;

@@ -7,7 +7,7 @@ const bar = 1.25;
 export const requests: Bench = {
   name: "requests",
   about:
-    "a completion by POST on loopback: microseconds of the client's processor time and requests a second, medians of 7 rounds in turns",
+    "a completion by POST on loopback: microseconds of the client's processor time and requests a second, medians of 7 rounds in turns, each client in a process of its own",
   async run() {
     const { flight, alone } = await runProgram<Record<"flight" | "alone", Costs>>("requests.mjs");
     const names = Object.keys(flight);

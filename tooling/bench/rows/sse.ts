@@ -9,7 +9,7 @@ const linear = 6;
 export const sse: Bench = {
   name: "sse",
   about:
-    "20,000 pieces of an answer, 100 in a write and each in its own: microseconds of the client's processor time and pieces a second, medians of 5 rounds in turns; then one event of 5 MB in reads of 1 kB",
+    "20,000 pieces of an answer, 100 in a write and each in its own: microseconds of the client's processor time and pieces a second, medians of 7 rounds in turns, each client in a process of its own; then one event of 5 MB in reads of 1 kB",
   async run() {
     const { well, each } = await runProgram<Record<"well" | "each", Costs>>("sse.mjs");
     const large = await runProgram<Costs>("large-event.mjs");

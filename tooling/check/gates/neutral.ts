@@ -3,10 +3,8 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { tryCommand } from "../command.ts";
 import { failIfAny, type Gate } from "../gate.ts";
-import { entriesOf, newUser } from "../new-user.ts";
+import { entriesOf, isForNode, newUser } from "../new-user.ts";
 
-/** Entries that are for Node by their name. */
-const nodeOnly = /\/(node|testing)(\/|$)/;
 /** What bundlers for pages, workers and edge runtimes set. */
 const conditions = ["browser", "worker", "workerd", "edge-light"];
 /** Reading one of these makes Node load its whole fetch stack, and bare runtimes lack some. */
@@ -21,7 +19,7 @@ export const neutral: Gate = {
   name: "neutral",
   async run() {
     await using user = await newUser();
-    const entries = (await entriesOf(user.packages)).filter((entry) => !nodeOnly.test(entry));
+    const entries = (await entriesOf(user.packages)).filter((entry) => !isForNode(entry));
     const problems: string[] = [];
     for (const entry of entries) {
       // Most conditions give the same code: what was looked at once is not told four times.

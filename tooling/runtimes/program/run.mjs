@@ -11,6 +11,7 @@ export async function run({ url, nobody, hasFiles }) {
   const client = createClient({
     baseUrl: url,
     apiKey: "secret",
+    allowKeyInBrowser: true,
     retry: retry({ baseMs: 1 }),
     timeoutMs: 20_000,
   });

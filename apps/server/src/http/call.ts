@@ -18,10 +18,10 @@ export interface Call {
   readonly runId: string | undefined;
   readonly idempotencyKey: string | undefined;
   readonly fingerprint: string;
-  /** What the client of a socket sends. */
-  readonly messages?: AsyncIterable<unknown> | undefined;
   /** What an upload takes in place of the request's body. */
   readonly sent?: ReadableStream<Uint8Array> | undefined;
+  /** What the client of a socket sends. */
+  readonly messages?: AsyncIterable<unknown> | undefined;
 }
 
 /** Of a call that is no socket. */

@@ -1,6 +1,5 @@
 /**
- * A random name for one call. Where there is no `crypto.randomUUID` (browsers have it on secure pages only, and a
- * server in the local network is often reached by plain http) by hand.
+ * A random name for one call. Browsers have `crypto.randomUUID` on secure pages only, and a server in the local
+ * network is often reached by plain http: there it need not be a secret, only unlike any other.
  */
-export const randomKey = (): string =>
-  crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
+export const randomKey = (): string => crypto.randomUUID?.() ?? `${Math.random()}-${Math.random()}`;
