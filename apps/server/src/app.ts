@@ -5,12 +5,14 @@ import type { Config } from "./config/read-config.ts";
 import { type EngineEntry, type Engines, openEngines } from "./engines.ts";
 import { createApp } from "./http/create-app.ts";
 import { removeOutlived, startSweeping } from "./store/sweep.ts";
+import type { Deps } from "./http/deps.ts";
 import { type Inflight, createInflight } from "./http/inflight.ts";
 import type { Price } from "./http/meter/record-usage.ts";
 import { createMetrics } from "./http/observe/metrics.ts";
 import type { AppEnv } from "./http/observe/observe.ts";
 import type { Operation } from "./http/operation.ts";
 import { sweepUploads } from "./http/uploads/sweep-uploads.ts";
+import { createUpgrade, type Upgrade } from "./http/sockets/create-upgrade.ts";
 import { type Bootstrap, bootstrap } from "./keys/bootstrap.ts";
 import { createKeyFinder } from "./keys/key-finder.ts";
 import { lockFolder } from "./store/lock-folder.ts";
@@ -28,6 +30,8 @@ export interface Parts {
 
 export interface Platform {
   readonly app: Hono<AppEnv>;
+  /** Takes requests that become WebSockets. */
+  readonly upgrade: Upgrade;
   readonly store: Store;
   readonly engines: Engines;
   readonly inflight: Inflight;
@@ -62,24 +66,23 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
     let ready = true;
     const inflight = createInflight();
     const { db } = store;
-    const app = createApp(
-      {
-        db,
-        engines,
-        log,
-        inflight,
-        price: parts.price,
-        findKey: createKeyFinder(db),
-        metrics: createMetrics(inflight),
-        instanceId: randomUUID(),
-        dataDir: config.dataDir,
-        bodyLimit: config.bodyLimit,
-        corsOrigins: config.corsOrigins,
-        isReady: () => ready,
-      },
-      parts.operations,
-    );
-    return { app, store, engines, inflight, first, refuse: () => void (ready = false), close };
+    const deps: Deps = {
+      db,
+      engines,
+      log,
+      inflight,
+      price: parts.price,
+      findKey: createKeyFinder(db),
+      metrics: createMetrics(inflight),
+      instanceId: randomUUID(),
+      dataDir: config.dataDir,
+      bodyLimit: config.bodyLimit,
+      corsOrigins: config.corsOrigins,
+      isReady: () => ready,
+    };
+    const app = createApp(deps, parts.operations);
+    const upgrade = createUpgrade(deps, parts.operations);
+    return { app, upgrade, store, engines, inflight, first, refuse: () => void (ready = false), close };
   } catch (error) {
     await close();
     throw error;

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import type { Platform } from "./app.ts";
 import { HttpError } from "./http/errors/http-error.ts";
@@ -11,7 +11,10 @@ export interface Listening {
 }
 
 /** As much of the platform as a socket needs. */
-export type Served = Pick<Platform, "app" | "inflight" | "refuse" | "close">;
+export type Served = Pick<Platform, "app" | "upgrade" | "inflight" | "refuse" | "close">;
+
+/** Others, such as HTTP/2's, are answered as if they had not asked. Node before 24 upgrades them all. */
+const isWebSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === "websocket";
 
 /** Puts the platform on a socket. */
 export async function listen(platform: Served, host: string, port: number): Promise<Listening> {
@@ -23,7 +26,11 @@ export async function listen(platform: Served, host: string, port: number): Prom
     requestTimeout: 0,
   };
   const answer = getRequestListener(platform.app.fetch, { errorHandler: unreadable });
-  const server = createServer(options, (request, response) => void answer(request, response));
+  const server = createServer(
+    { ...options, shouldUpgradeCallback: isWebSocket },
+    (request, response) => void answer(request, response),
+  );
+  server.on("upgrade", platform.upgrade);
   server.on("clientError", answerUnreadable);
   server.on("checkExpectation", answerExpectation);
   await new Promise<void>((resolve, reject) => {

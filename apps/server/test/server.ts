@@ -2,10 +2,12 @@ import { tmpdir } from "node:os";
 import { Writable } from "node:stream";
 import type { Engines } from "../src/engines.ts";
 import { createApp } from "../src/http/create-app.ts";
+import type { Deps } from "../src/http/deps.ts";
 import { createInflight, type Inflight } from "../src/http/inflight.ts";
 import type { Price } from "../src/http/meter/record-usage.ts";
 import { createMetrics } from "../src/http/observe/metrics.ts";
 import type { Operation } from "../src/http/operation.ts";
+import { createUpgrade } from "../src/http/sockets/create-upgrade.ts";
 import { createKey } from "../src/keys/create-key.ts";
 import { createKeyFinder } from "../src/keys/key-finder.ts";
 import { listen } from "../src/listen.ts";
@@ -53,6 +55,7 @@ export async function startTestServer(
     bodyLimit?: number;
     corsOrigins?: readonly string[];
     dataDir?: string;
+    heartbeatMs?: number;
   } = {},
 ): Promise<TestServer> {
   const database = await openTestDatabase();
@@ -66,25 +69,24 @@ export async function startTestServer(
     },
   });
   let ready = true;
-  const app = createApp(
-    {
-      db,
-      inflight,
-      engines: { ...noEngines, ...options.engines },
-      log: createLog("trace", sink),
-      price: options.price ?? testPrice,
-      findKey: createKeyFinder(db),
-      metrics: createMetrics(inflight),
-      instanceId: newId("srv"),
-      dataDir: options.dataDir ?? tmpdir(),
-      bodyLimit: options.bodyLimit ?? 1024 * 1024,
-      corsOrigins: options.corsOrigins ?? [],
-      isReady: () => ready,
-    },
-    operations,
-  );
+  const deps: Deps = {
+    db,
+    inflight,
+    engines: { ...noEngines, ...options.engines },
+    log: createLog("trace", sink),
+    price: options.price ?? testPrice,
+    findKey: createKeyFinder(db),
+    metrics: createMetrics(inflight),
+    instanceId: newId("srv"),
+    dataDir: options.dataDir ?? tmpdir(),
+    bodyLimit: options.bodyLimit ?? 1024 * 1024,
+    corsOrigins: options.corsOrigins ?? [],
+    isReady: () => ready,
+  };
+  const app = createApp(deps, operations);
+  const upgrade = createUpgrade(deps, operations, options.heartbeatMs);
   const listening = await listen(
-    { app, inflight, refuse: () => void (ready = false), close: () => database.close() },
+    { app, upgrade, inflight, refuse: () => void (ready = false), close: () => database.close() },
     "127.0.0.1",
     0,
   );

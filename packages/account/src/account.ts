@@ -4,6 +4,7 @@ import type { ApiKey, CreatedApiKey } from "./keys/api-key.ts";
 import { createApiKey, type CreateApiKeyParams } from "./keys/create-api-key.ts";
 import { deleteApiKey, type DeleteApiKeyParams } from "./keys/delete-api-key.ts";
 import { listApiKeys, type ListApiKeysParams } from "./keys/list-api-keys.ts";
+import { createTicket, type CreateTicketParams, type Ticket } from "./tickets/create-ticket.ts";
 import { createToken, type CreateTokenParams, type Token } from "./tokens/create-token.ts";
 
 /** The account: its keys, and the server's health. */
@@ -15,6 +16,10 @@ export interface Account {
     readonly list: BoundList<ListApiKeysParams, ApiKey>;
     /** {@link deleteApiKey} */
     readonly delete: Bound<DeleteApiKeyParams, ApiKey>;
+  };
+  readonly tickets: {
+    /** {@link createTicket} */
+    readonly create: Bound<CreateTicketParams, Ticket>;
   };
   readonly tokens: {
     /** {@link createToken} */
@@ -38,6 +43,7 @@ export function account(clientOrOptions?: Client | ClientOptions): Account {
       list: bind(client, listApiKeys),
       delete: bind(client, deleteApiKey),
     },
+    tickets: { create: bind(client, createTicket) },
     tokens: { create: bind(client, createToken) },
     health: bind(client, getHealth),
   };

@@ -1,6 +1,6 @@
 /** Checked by the compiler, never run: each `@ts-expect-error` fails the check when its line is allowed. */
 import { createClient } from "@platform/core";
-import { account, createApiKey, deleteApiKey, getHealth, listApiKeys } from "./index.ts";
+import { account, createApiKey, createTicket, deleteApiKey, getHealth, listApiKeys } from "./index.ts";
 
 const client = createClient();
 
@@ -9,6 +9,7 @@ export async function types(): Promise<void> {
   const { status } = await getHealth(client);
   void [key satisfies string, scopes satisfies string[], status satisfies "healthy" | "degraded"];
   await account(client).health();
+  (await createTicket(client, { scopes: ["sandbox:write"] })).ticket satisfies string;
   // @ts-expect-error a listed key does not hold the key itself
   for await (const listed of listApiKeys(client)) void listed.key;
   // @ts-expect-error scopes are missing

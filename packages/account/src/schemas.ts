@@ -1,3 +1,4 @@
 export * from "./health/schemas.ts";
 export * from "./keys/schemas.ts";
+export * from "./tickets/schemas.ts";
 export * from "./tokens/schemas.ts";

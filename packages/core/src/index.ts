@@ -22,6 +22,7 @@ export {
 export { mapAction, type MappedAction } from "./action/map-action.ts";
 export { type Schema, type SchemaIssue, type SchemaResult, type Wire, wire } from "./action/schema.ts";
 export { type Client, createClient, toClient } from "./client/create-client.ts";
+export { withResponse, type WithResponse } from "./client/with-response.ts";
 export type { CallOptions, ClientOptions } from "./client/options.ts";
 export { batch, type BatchOptions, type BatchResult } from "./batch/batch.ts";
 export * from "./errors/api-error.ts";

@@ -17,8 +17,14 @@ export const inParts =
   };
 
 /** The bytes of a text, cut at these places; what lies outside is left out. */
-export function cut(text: string, places: readonly number[]): Uint8Array<ArrayBuffer>[] {
-  const bytes = new TextEncoder().encode(text);
+export const cut = (text: string, places: readonly number[]): Uint8Array<ArrayBuffer>[] =>
+  cutBytes(new TextEncoder().encode(text), places);
+
+/** Bytes cut at these places; what lies outside is left out. */
+export function cutBytes(
+  bytes: Uint8Array<ArrayBuffer>,
+  places: readonly number[],
+): Uint8Array<ArrayBuffer>[] {
   const at = [0, ...places.filter((place) => place <= bytes.length).toSorted((a, b) => a - b), bytes.length];
   return at.slice(1).map((end, index) => bytes.slice(at[index], end));
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Found, Outcome } from "../../runtimes/runtime.ts";
 import { runtimes as all } from "../../runtimes/runtimes.ts";
 import { openSite } from "../../runtimes/server.ts";
+import { command } from "../command.ts";
 import { failIfAny, type Gate, GateError } from "../gate.ts";
 import { newUser } from "../new-user.ts";
 import { table } from "../table.ts";
@@ -62,7 +63,9 @@ function problemsOf(outcomes: readonly Outcome[], expected: readonly string[]): 
   ];
 }
 
+/** By a process of its own: this one may resolve the packages to their sources. */
 async function checkNames(folder: string): Promise<string[]> {
-  const { checks } = (await import(join(folder, "program", "checks.mjs"))) as { checks: object };
-  return Object.keys(checks);
+  const code =
+    'import { checks } from "./program/checks.mjs"; console.log(JSON.stringify(Object.keys(checks)));';
+  return JSON.parse(await command(process.execPath, ["--input-type=module", "-e", code], { cwd: folder }));
 }

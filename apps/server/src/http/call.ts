@@ -1,6 +1,6 @@
 import type { Deps } from "./deps.ts";
 import { type Meter, createMeter } from "./meter/meter.ts";
-import type { Operation, Principal, StreamContext, UploadContext } from "./operation.ts";
+import type { AnyContext, Operation, Principal } from "./operation.ts";
 import type { Database } from "../store/database.ts";
 import { tenant } from "../store/tenant.ts";
 
@@ -20,13 +20,18 @@ export interface Call {
   readonly fingerprint: string;
   /** What an upload takes in place of the request's body. */
   readonly sent?: ReadableStream<Uint8Array> | undefined;
+  /** What the client of a socket sends. */
+  readonly messages?: AsyncIterable<unknown> | undefined;
 }
+
+/** Of a call that is no socket. */
+const none: AsyncIterable<never> = (async function* () {})();
 
 /** Runs the handler once, on the database or a transaction; the meter is new each time, as the work is. */
 export function invoke(call: Call, db: Database): { result: unknown; meter: Meter } {
   const meter = createMeter();
   const { principal, signal, requestId, runId, idempotencyKey, log, request } = call;
-  const context: StreamContext & UploadContext = {
+  const context: AnyContext = {
     principal,
     signal,
     requestId,
@@ -39,6 +44,7 @@ export function invoke(call: Call, db: Database): { result: unknown; meter: Mete
     meter: (units, labels) => meter.add(units, labels),
     lastEventId: request.headers.get("last-event-id") ?? undefined,
     contentType: request.headers.get("content-type") ?? undefined,
+    messages: call.messages ?? none,
     get body() {
       return call.sent ?? request.body ?? new Blob([]).stream();
     },

@@ -7,6 +7,7 @@ export type {
   ListContract,
   Schema,
   SchemaIssue,
+  SocketContract,
   StreamContract,
   UploadContract,
 } from "@platform/core";

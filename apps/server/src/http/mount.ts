@@ -5,9 +5,9 @@ import type { Deps } from "./deps.ts";
 import { fail } from "./errors/http-error.ts";
 import { fingerprint } from "./idempotency/fingerprint.ts";
 import type { AppEnv } from "./observe/observe.ts";
-import type { Operation, Principal } from "./operation.ts";
+import type { Operation } from "./operation.ts";
 import { assembleParams, usesQuery } from "./request/assemble-params.ts";
-import { authenticate } from "./request/authenticate.ts";
+import { authenticate, nobody } from "./request/authenticate.ts";
 import { checkScope } from "./request/check-scope.ts";
 import { expectText } from "./request/expect-text.ts";
 import { headerOf } from "./request/header-of.ts";
@@ -17,9 +17,6 @@ import { validate } from "./request/validate.ts";
 import { respond } from "./respond/respond.ts";
 import { finishedUpload } from "./uploads/finished-upload.ts";
 
-/** Whoever calls an operation that needs no key. Owns nothing, pays nothing. */
-const nobody: Principal = { organizationId: "", projectId: "", apiKeyId: "", keyPrefix: "", scopes: [] };
-
 /** Puts operations on the app, those that share a route together. */
 export function mount(app: Hono<AppEnv>, deps: Deps, operations: readonly Operation[]): void {
   for (const route of new Set(operations.map(({ contract }) => contract.route))) {
@@ -27,6 +24,8 @@ export function mount(app: Hono<AppEnv>, deps: Deps, operations: readonly Operat
     mountRoute(app, deps, route, group);
   }
 }
+
+const upgrade = { headers: { upgrade: "websocket", connection: "upgrade" } };
 
 /** Whether it may take space. What reads or removes goes on when there is none left. */
 const adds = ({ contract, effect }: Operation): boolean =>
@@ -36,6 +35,7 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
   const [method = "", path = ""] = route.split(" ");
   const open = group.every(({ contract }) => contract.scope === null);
   const limit = Math.max(...group.map(({ bodyLimit }) => bodyLimit ?? deps.bodyLimit));
+  const isSocket = group.every(({ contract }) => contract.kind === "socket");
   const noBody = group.every(({ contract }) => usesQuery(contract));
 
   app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
@@ -43,6 +43,7 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
     const request = c.req.raw;
     const seen = c.get("seen");
     seen.operation = group[0]?.contract.name;
+    if (isSocket) fail(426, "upgrade_required", "This is a WebSocket. Connect to it as one.", upgrade);
     if (!deps.isReady()) fail(503, "server_stopping", "The server is stopping. Try again shortly.");
 
     const principal = open ? nobody : await authenticate(request.headers, deps.findKey);

@@ -57,6 +57,11 @@ export interface StreamContext extends Context {
   readonly lastEventId: string | undefined;
 }
 
+export interface SocketContext<O> extends Context {
+  /** What the client sends, checked. Ends when it has closed; unread messages hold it back. */
+  readonly messages: AsyncIterable<O>;
+}
+
 export interface PageResult<T> {
   readonly data: readonly T[];
   /** Null on the last page. */
@@ -90,11 +95,14 @@ export interface ServeOptions {
   readonly mayHoldNul?: readonly string[] | undefined;
 }
 
+/** What the request path gives to every handler; the overloads of `serve` show each kind its own part. */
+export type AnyContext = StreamContext & UploadContext & SocketContext<unknown>;
+
 /** A contract with what carries it out. Made by `serve`. */
 export interface Operation {
   readonly contract: AnyContract;
   /** Parameters were validated against the contract before it is called. */
-  readonly handler: (context: StreamContext & UploadContext, params: unknown) => unknown;
+  readonly handler: (context: AnyContext, params: unknown) => unknown;
   readonly effect: "database" | "engine" | "none";
   readonly metered: boolean;
   readonly shownOnce: boolean;

@@ -4,15 +4,18 @@ import type {
   DownloadContract,
   LinesContract,
   ListContract,
+  SocketContract,
   StreamContract,
   UploadContract,
 } from "./contract.ts";
 import type {
+  AnyContext,
   Context,
   DownloadResult,
   Operation,
   PageResult,
   ServeOptions,
+  SocketContext,
   StreamContext,
   StreamEvent,
   UploadContext,
@@ -55,10 +58,15 @@ export function serve<P>(
   handler: (context: Context, params: P) => Promise<DownloadResult>,
   options?: ServeOptions,
 ): Operation;
+export function serve<P, I, O>(
+  action: Action<SocketContract<P, I, O>>,
+  handler: (context: SocketContext<O>, params: P) => Maybe<AsyncIterable<I>>,
+  options?: ServeOptions,
+): Operation;
 export function serve(
   action: Action<AnyContract>,
   // The overloads tie it to the contract, and the request path validates against that contract.
-  handler: (context: StreamContext & UploadContext, params: never) => unknown,
+  handler: (context: AnyContext, params: never) => unknown,
   options: ServeOptions = {},
 ): Operation {
   return {

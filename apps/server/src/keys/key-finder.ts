@@ -33,10 +33,11 @@ export function createKeyFinder(db: Database, now: () => number = Date.now): Key
   };
 }
 
-function inForce(row: KeyRow, now: number): KeyRow | undefined {
-  if (row.revokedAt !== null) return undefined;
-  return row.expiresAt !== null && row.expiresAt.getTime() <= now ? undefined : row;
-}
+/** Neither revoked nor past its time. */
+export const isInForce = ({ revokedAt, expiresAt }: KeyRow, now: number = Date.now()): boolean =>
+  revokedAt === null && (expiresAt === null || expiresAt.getTime() > now);
+
+const inForce = (row: KeyRow, now: number): KeyRow | undefined => (isInForce(row, now) ? row : undefined);
 
 async function markUsed(db: Database, row: KeyRow, now: number): Promise<void> {
   const before = new Date(now - minute);

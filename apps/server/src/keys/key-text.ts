@@ -2,15 +2,15 @@ import { createHash, randomInt } from "node:crypto";
 
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/** A new key, `plat_…`, or token, `tok_…`: 32 random characters (190 bits), and a checksum of 6. */
-export function makeKeyText(kind: "plat" | "tok" = "plat"): string {
+/** A new key, `plat_…`, token, `tok_…`, or ticket, `tkt_…`: 32 random characters (190 bits), and a checksum of 6. */
+export function makeKeyText(kind: "plat" | "tok" | "tkt" = "plat"): string {
   const random = Array.from({ length: 32 }, () => alphabet[randomInt(alphabet.length)]).join("");
   return `${kind}_${random}${checksum(random)}`;
 }
 
 /** Whether this can be a key at all: a mistyped one is found out without asking the database. */
 export function isKeyText(text: string): boolean {
-  const [, random, sum] = /^(?:plat|tok)_([0-9A-Za-z]{32})([0-9A-Za-z]{6})$/.exec(text) ?? [];
+  const [, random, sum] = /^(?:plat|tok|tkt)_([0-9A-Za-z]{32})([0-9A-Za-z]{6})$/.exec(text) ?? [];
   return random !== undefined && sum === checksum(random);
 }
 

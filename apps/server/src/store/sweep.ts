@@ -1,7 +1,7 @@
 import { and, isNotNull, lt, sql } from "drizzle-orm";
 import type { Logger } from "pino";
 import type { Database } from "./database.ts";
-import { apiKeys, idempotencyKeys } from "./schema/index.ts";
+import { apiKeys, idempotencyKeys, tickets } from "./schema/index.ts";
 
 const hour = 3_600_000;
 
@@ -26,9 +26,10 @@ export function startSweeping(sweeps: readonly (() => Promise<void>)[], log: Log
   };
 }
 
-/** Answers kept for repetitions, and tokens that ended over a day ago. */
+/** Answers kept for repetitions, tickets nobody used, and tokens that ended over a day ago. */
 export async function removeOutlived(db: Database): Promise<void> {
   await db.delete(idempotencyKeys).where(lt(idempotencyKeys.expiresAt, sql`now()`));
+  await db.delete(tickets).where(lt(tickets.expiresAt, sql`now()`));
   const ended = lt(apiKeys.expiresAt, sql`now() - interval '1 day'`);
   await db.delete(apiKeys).where(and(isNotNull(apiKeys.parentId), ended));
 }

@@ -51,6 +51,8 @@ const question = {
 
 const own: Readonly<Record<string, Params>> = {
   createApiKey: { scopes: ["costops:read"], expiresAt: "2090-01-01T00:00:00Z" },
+  createTicket: { scopes: ["costops:read"] },
+  createToken: { scopes: ["costops:read"] },
   submitUsage: { units: { input_token: "1.5" }, durationMs: 5 },
   getCosts: { groupBy: ["model"] },
   createPrice: { unit: "input_token", amount: "0.5", per: "1000" },

@@ -87,6 +87,14 @@ test("an error in a line of its own is an ApiError; beside other fields it is da
   await server.seen[0]?.closed;
 });
 
+test("a page of the server that an error in a line names is given as a whole address", async () => {
+  await using server = await serve((response) => {
+    ndjson(response, '{"error":{"message":"Full.","code":"overloaded","docs":"/docs/errors#overloaded"}}\n');
+  });
+  const error = await failure(collect(counts(server.client())));
+  expect(error).toMatchObject({ code: "overloaded", docs: `${server.url}/docs/errors#overloaded` });
+});
+
 test.each([
   ["not JSON", "{n}\n", "DecodeError", "unexpected_response"],
   ["of another shape", "5\n", "DecodeError", "unexpected_response"],

@@ -56,7 +56,7 @@ async function* items<P, E>(
           state.complete = true;
           return;
         }
-        if (isError(data)) throw apiError(response.status, data, response.headers);
+        if (isError(data)) throw apiError(response.status, data, response.headers, client.baseUrl);
         const value = await decode(contract.name, contract.line, data, requestId);
         tell.value(value);
         yield value;

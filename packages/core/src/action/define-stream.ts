@@ -82,4 +82,5 @@ async function open(response: Response, attempt: Attempt, tell: Tell): Promise<[
 }
 
 /** Whether an event is `{ error }` and nothing else, as OpenAI's servers report one; a field `error` may be data. */
-export const isError = (data: unknown): boolean => Object.keys(Object(data)).join() === "error";
+export const isError = (data: unknown): boolean =>
+  !!Object(data).error && Object.keys(data as object).length < 2;

@@ -13,7 +13,7 @@ beforeAll(() => void process.on("unhandledRejection", note));
 afterAll(() => void process.off("unhandledRejection", note));
 
 const names = Object.keys(calls) as CallName[];
-const keyed = new Set<CallName>(["action", "upload", "stream", "resumable"]);
+const keyed = new Set<CallName>(["action", "upload", "stream", "resumable", "lines"]);
 /** Where each call takes 100 MiB, nothing runs beside it. */
 const light = faults.filter(({ name }) => name !== "huge-body");
 

@@ -61,7 +61,8 @@ export function beginAttempt(caller: AbortSignal | undefined, timeoutMs: number,
   };
   if (caller?.aborted) onAbort();
   else caller?.addEventListener("abort", onAbort);
-  wait(Infinity);
+  // Until it is sent only the deadline counts.
+  if (until < Infinity) wait(Infinity);
   return {
     signal: controller.signal,
     touch: () => wait(timeoutMs),

@@ -15,7 +15,7 @@ test("a failed call is sent again under one key, the next call under another", a
   expect(await echo(client, note)).toEqual(note);
   await echo(client, note);
   const keys = server.seen.map((request) => request.headers["idempotency-key"]);
-  expect(keys[0]).toMatch(/^\d+(-\d+){3}$/);
+  expect(keys[0]).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
   expect(keys).toEqual([keys[0], keys[0], keys[0], keys[3]]);
   expect(keys[3]).not.toBe(keys[0]);
   expect(server.seen.map((request) => request.body)).toEqual(Array(4).fill('{"text":"a"}'));

@@ -1,5 +1,5 @@
 /**
- * A random name for one call, of 128 bits. Not `crypto.randomUUID`: browsers have that on secure pages only, and
- * a server in the local network is often reached by plain http.
+ * A random name for one call. Browsers have `crypto.randomUUID` on secure pages only, and a server in the local
+ * network is often reached by plain http: there it need not be a secret, only unlike any other.
  */
-export const randomKey = (): string => crypto.getRandomValues(new Uint32Array(4)).join("-");
+export const randomKey = (): string => crypto.randomUUID?.() ?? `${Math.random()}-${Math.random()}`;

@@ -1,6 +1,6 @@
 import type { Client, TransferOptions } from "../../src/index.ts";
 import type { ServedKind } from "../../src/testing/server/handle.ts";
-import { echo, getFile, lasting, notes, putFile, ticks } from "../actions.ts";
+import { counts, echo, getFile, lasting, notes, putFile, ticks } from "../actions.ts";
 import { collect } from "../server.ts";
 import { eventsOf, text } from "./served.ts";
 
@@ -35,6 +35,11 @@ export const calls = {
   resumable: {
     kind: "stream",
     call: (client, options) => collect(lasting(client, {}, options)),
+    right: eventsOf,
+  },
+  lines: {
+    kind: "lines",
+    call: (client, options) => collect(counts(client, {}, options)),
     right: eventsOf,
   },
   download: {

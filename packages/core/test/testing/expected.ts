@@ -20,27 +20,31 @@ const brokenOff = {
   all: "repaired ConnectionError response_broken",
   stream: "final StreamError stream_broken",
   resumable: "repaired StreamError stream_broken",
+  lines: "final StreamError stream_broken",
   download: "final StreamError stream_broken",
 } as const satisfies Row;
 const stalled: Row = {
   all: "repaired TimeoutError timeout",
   stream: "final TimeoutError timeout",
+  lines: "final TimeoutError timeout",
   download: "final TimeoutError timeout",
 };
-/** Framed as if whole. Of bytes nobody can tell; JSON and events have an end of their own. */
+/** Framed as if whole. Of bytes nobody can tell; JSON, events and lines have an end of their own. */
 const cut = (download: string): Row => ({
   all: undecodable,
   stream: "final StreamError stream_truncated",
   resumable: "repaired StreamError stream_truncated",
+  lines: "final StreamError stream_truncated",
   download: `other ${download}`,
 });
 const refusedWith = (name: string, status: number): Row => `final ${name} fault_${status}`;
 const laterWith = (name: string, status: number): Row => `repaired ${name} fault_${status}`;
 const page = "<!doctype html><title>Sign in</title><p>Sign in to this network.</p>";
-const typed: Row = { all: "unharmed", stream: undecodable, resumable: undecodable };
+const typed: Row = { all: "unharmed", stream: undecodable, resumable: undecodable, lines: undecodable };
 const tooLarge = "final StreamError event_too_large";
 
-const onStreams = (stream: End, resumable: End = stream): Row => ({ stream, resumable });
+/** Lines are not resumed. */
+const onStreams = (stream: End, resumable = stream, lines = stream): Row => ({ stream, resumable, lines });
 
 const rows: Readonly<Record<FaultName, Row>> = {
   refused: lost,
@@ -82,6 +86,7 @@ const rows: Readonly<Record<FaultName, Row>> = {
     upload: undecodable,
     stream: 'other [{"n":"\ufffdá"},{"n":"b"},{"n":"c"}]',
     resumable: 'other [{"n":"\ufffdá"},{"n":"b"},{"n":"c"}]',
+    lines: 'other [{"n":"\ufffdá"},{"n":"b"},{"n":"c"}]',
     download: 'other "\ufffdnaïve 😀"',
   },
   html: { all: undecodable, download: `other "${page}"` },
@@ -94,13 +99,14 @@ const rows: Readonly<Record<FaultName, Row>> = {
     upload: undecodable,
     stream: undecodable,
     resumable: undecodable,
+    lines: undecodable,
   },
   "huge-body": { all: "unharmed", stream: tooLarge, resumable: tooLarge, download: "other 100 MiB" },
   "missing-done": onStreams("final StreamError stream_truncated", "repaired StreamError stream_truncated"),
   "cut-in-event": onStreams("final StreamError stream_truncated", "progress"),
   "stall-mid-stream": onStreams("final TimeoutError timeout", "progress"),
   "heartbeats-only": onStreams("final TimeoutError timeout"),
-  "endless-event": onStreams(tooLarge),
+  "endless-event": onStreams(tooLarge, tooLarge, "final StreamError line_too_large"),
   "event-not-json": onStreams(undecodable),
   "error-event": onStreams("final ApiError overloaded", "progress"),
   "final-error-event": onStreams("final ApiError refused"),

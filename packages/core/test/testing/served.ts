@@ -6,7 +6,7 @@ import {
   type ServeActionsOptions,
 } from "../../src/testing.ts";
 import type { ActionServer, FaultPlan } from "../../src/testing.ts";
-import { echo, getFile, lasting, notes, putFile, ticks } from "../actions.ts";
+import { counts, echo, getFile, lasting, notes, putFile, ticks } from "../actions.ts";
 
 /** Text with characters of two and four bytes, for the faults that cut them. */
 export const text = "naïve 😀";
@@ -21,6 +21,7 @@ export const handlers: readonly Handler[] = [
       : { data: [{ text: "last" }], nextCursor: null },
   ),
   handle(ticks, () => eventsOf),
+  handle(counts, () => eventsOf),
   handle(putFile, (_, { body }) => ({ size: body.byteLength })),
   handle(getFile, () => text),
 ];

@@ -56,7 +56,10 @@ export function describeOperation(contract: AnyContract): object {
       ...(kind === "stream" && contract.resumable ? [shared("parameters", "LastEventId")] : []),
     ],
     ...bodyOf(contract, schema, pathNames, inQuery),
-    responses: { 200: { ...describeResult(contract), headers }, ...Object.fromEntries(fails) },
+    responses: {
+      [kind === "socket" ? 101 : 200]: { ...describeResult(contract), headers },
+      ...Object.fromEntries(fails),
+    },
   };
 }
 

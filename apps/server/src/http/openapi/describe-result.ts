@@ -48,7 +48,10 @@ export function describeResult(contract: AnyContract): Described {
         content: { "application/octet-stream": { schema: { type: "string", format: "binary" } } },
       };
     case "socket":
-      return { description: "A WebSocket of JSON messages." };
+      return {
+        description:
+          "A WebSocket of JSON messages, over the subprotocol `platform.v1`. Without headers a client identifies itself by one more subprotocol: `platform.ticket.<ticket>` of `createTicket`, or `platform.key.<key>`. The regular end is close code 1000; 4000 to 4099 are the refusals 400 to 499.",
+      };
     default:
       return {
         description: "Done.",

@@ -1,7 +1,7 @@
 import { type IncomingMessage, STATUS_CODES, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { newId } from "../../store/new-id.ts";
-import { describeError } from "../errors/describe-error.ts";
+import { describeError, type ErrorAnswer } from "../errors/describe-error.ts";
 import { HttpError } from "../errors/http-error.ts";
 
 type Reason = readonly [status: number, code: string, message: string];
@@ -22,11 +22,16 @@ const asHttpError = (reason: Reason): HttpError => new HttpError(...reason);
 export function answerUnreadable(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === "ECONNRESET" || !socket.writable) return void socket.destroy();
   const reason = reasons[error.code ?? ""] ?? malformed;
-  const { status, body } = describeError(asHttpError(reason), newId("req"));
+  answerRaw(socket, describeError(asHttpError(reason), newId("req")));
+}
+
+/** Answers a failure on a connection that no request belongs to any more, and hangs up. */
+export function answerRaw(socket: Duplex, { status, headers, body }: ErrorAnswer): void {
   const text = JSON.stringify(body);
   socket.end(
     [
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
       "content-type: application/json",
       `content-length: ${Buffer.byteLength(text)}`,
       ...["connection: close", "", text],

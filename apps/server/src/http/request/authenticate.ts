@@ -1,3 +1,4 @@
+import type { KeyRow } from "../../keys/create-key.ts";
 import type { KeyFinder } from "../../keys/key-finder.ts";
 import { fail } from "../errors/http-error.ts";
 import type { Principal } from "../operation.ts";
@@ -13,9 +14,23 @@ export async function authenticate(headers: Headers, find: KeyFinder): Promise<P
   if (row === undefined) {
     return fail(401, "api_key_invalid", `The API key is unknown, expired or revoked. ${fix}`, challenge);
   }
+  return toPrincipal(row);
+}
+
+/** Whoever a key stands for. */
+export function toPrincipal(row: KeyRow): Principal {
   const { organizationId, projectId, id: apiKeyId, prefix: keyPrefix, scopes } = row;
   return { organizationId, projectId, apiKeyId, keyPrefix, scopes };
 }
+
+/** Whoever calls an operation that needs no key. Owns nothing, pays nothing. */
+export const nobody: Principal = {
+  organizationId: "",
+  projectId: "",
+  apiKeyId: "",
+  keyPrefix: "",
+  scopes: [],
+};
 
 function keyOf(headers: Headers): string | undefined {
   const authorization = headers.get("authorization");

@@ -42,7 +42,7 @@ export const bodyFaults = {
   },
   "slow-body": {
     about:
-      "The right body comes in ten parts with a pause before each; of a stream, each part after a pause.",
+      "The right body comes in ten parts with a pause before each; of a stream or lines, each part after a pause.",
     runs: true,
     strike: async (hit) => {
       const right = await hit.answer();

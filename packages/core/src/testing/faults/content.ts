@@ -75,25 +75,23 @@ export const contentFaults = {
   },
   "wrong-shape": {
     about:
-      'JSON comes that is not what the contract says: `{"unexpected":[null]}`, for a stream as its first event.',
+      'JSON comes that is not what the contract says: `{"unexpected":[null]}`, for a stream or lines as the first of them.',
     runs: true,
-    kinds: ["action", "list", "upload", "stream"],
+    kinds: ["action", "list", "upload", "stream", "lines"],
     strike: async (hit) => {
       const right = await hit.answer();
       const json = '{"unexpected":[null]}';
-      const isStream = right.headers["content-type"]?.startsWith("text/event-stream");
-      await sendRaw(hit, 200, right.headers, isStream ? `data: ${json}\n\ndata: [DONE]\n\n` : json);
+      const { framing } = right;
+      await sendRaw(hit, 200, right.headers, framing ? framing.item(json) + framing.end : json);
     },
   },
   "huge-body": {
-    about: "The right body begins with blanks, for a stream with comments, up to 100 MiB.",
+    about:
+      "The right body begins with blanks, for a stream with comments, for lines with blank ones, up to 100 MiB.",
     runs: true,
     strike: async (hit) => {
       const right = await hit.answer();
-      const isStream = right.headers["content-type"]?.startsWith("text/event-stream");
-      const block = chunk(
-        Buffer.from((isStream ? `:${" ".repeat(1_022)}\n` : " ".repeat(1_024)).repeat(1_024)),
-      );
+      const block = chunk(Buffer.from((right.framing?.filler ?? " ".repeat(1_024)).repeat(1_024)));
       await begin(hit, right);
       for (let sent = 0; sent < hugeBytes && !hit.socket.destroyed; sent += 1_048_576)
         await put(hit.socket, block);

@@ -30,7 +30,7 @@ export interface FaultInfo {
   readonly kinds: readonly ServedKind[];
 }
 
-const everyKind: readonly ServedKind[] = ["action", "list", "stream", "upload", "download"];
+const everyKind: readonly ServedKind[] = ["action", "list", "stream", "lines", "upload", "download"];
 
 /** Every fault, in the order of where it strikes: connection, headers, body, content, stream, status. */
 export const faults: readonly FaultInfo[] = Object.entries<Fault>(table).map(

@@ -74,7 +74,10 @@ const rows: Readonly<Record<FaultName, Row>> = {
     `${event("á")}event: error\ndata: \\{"error":[^\n]+"retryable":false\\}\\}\n\n$`,
     "closed",
   ],
-  "event-twice": [`${openHead}12\r\n${event("á")}\r\n12\r\n${event("á")}\r\n11\r\n${event("b")}`, "closed"],
+  "event-twice": [
+    `${openHead}24\r\n(${event("á")}){2}\r\n22\r\n(${event("b")}){2}\r\n22\r\n(${event("c")}){2}\r\ne\r\ndata: \\[DONE\\]\n\n\r\n0`,
+    "closed",
+  ],
   "event-after-done": [
     'data: \\[DONE\\]\n\n\r\n[0-9a-f]+\r\ndata: \\{"late":true\\}\n\n\r\n0\r\n\r\n$',
     "closed",

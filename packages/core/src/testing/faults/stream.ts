@@ -1,121 +1,114 @@
+import { buffer } from "node:stream/consumers";
+import type { Answer } from "../server/answer.ts";
+import type { Framing } from "../server/framing.ts";
 import type { Fault, Hit } from "./fault.ts";
-import { begin, chunk, lastChunk, partsOf, pause, put, sample, sendRaw } from "./wire.ts";
+import { begin, chunk, partsOf, pause, put, putBody, sendRaw } from "./wire.ts";
 
-const kinds = ["stream"] as const;
+/** An answer whose values come one after the other. */
+interface Framed {
+  readonly right: Answer;
+  readonly framing: Framing;
+}
 
-/** The first event comes as it should, and `rest` behind it, as if that were all. */
-const firstThen = async (hit: Hit, rest: string) => {
-  const right = await hit.answer();
-  const text = Buffer.from(await sample(right)).toString();
-  await sendRaw(hit, 200, right.headers, text.slice(0, text.indexOf("\n\n") + 2) + rest);
+/** A fault of such answers; one that refuses the request is sent as it should be. */
+const framed = (about: string, strike: (hit: Hit, framed: Framed) => unknown): Fault => ({
+  about,
+  runs: true,
+  kinds: ["stream", "lines"],
+  strike: async (hit) => {
+    const right = await hit.answer();
+    const { framing } = right;
+    await (framing === undefined ? hit.send(right) : strike(hit, { right, framing }));
+  },
+});
+
+const says = (part: Uint8Array, text: string) => Buffer.from(part).equals(Buffer.from(text));
+
+/** The parts up to the first event or line, or to the end where none is left; before it come only signs of life. */
+async function* first({ right, framing }: Framed): AsyncGenerator<Uint8Array> {
+  for await (const part of partsOf(right)) {
+    yield part;
+    if (!says(part, framing.heartbeat)) return;
+  }
+}
+
+/** The first event or line comes as it should, and `rest` behind it, as if that were all. */
+const firstThen = async (hit: Hit, answer: Framed, rest: string) => {
+  const begun = await buffer(first(answer));
+  await sendRaw(hit, 200, answer.right.headers, Buffer.concat([begun, Buffer.from(rest)]));
 };
 
-/** In the events of a stream. */
+/** How an event or a line begins. */
+const beginning = ({ item }: Framing) => item('{"').trimEnd();
+
+const errorOf = ({ error }: Framing, code: string, message: string, retryable: boolean) =>
+  error(JSON.stringify({ error: { code, message, retryable } }));
+
+/** In the events of a stream, or among lines of JSON. */
 export const streamFaults = {
-  "missing-done": {
-    about: "Every event comes, and the stream ends in order without `data: [DONE]`.",
-    runs: true,
-    kinds,
-    strike: async (hit) => {
-      const right = await hit.answer();
+  "missing-done": framed(
+    'All comes but the end that is agreed on, `data: [DONE]` or the line `{"done":true}`; the body ends in order.',
+    async (hit, { right, framing }) => {
       await begin(hit, right);
-      for await (const part of partsOf(right)) {
-        if (!Buffer.from(part).equals(Buffer.from("data: [DONE]\n\n"))) await put(hit.socket, chunk(part));
-      }
-      await put(hit.socket, lastChunk);
-      hit.socket.end();
+      const unended = async function* () {
+        for await (const part of partsOf(right)) if (!says(part, framing.end)) yield part;
+      };
+      await putBody(hit, unended());
     },
-  },
-  "cut-in-event": {
-    about: "The stream ends in order within its second event.",
-    runs: true,
-    kinds,
-    strike: (hit) => firstThen(hit, 'data: {"'),
-  },
-  "stall-mid-stream": {
-    about: "The first event comes, then nothing.",
-    runs: true,
-    kinds,
-    strike: async (hit) => {
-      const right = await hit.answer();
+  ),
+  "cut-in-event": framed("The body ends in order within its second event or line.", (hit, answer) =>
+    firstThen(hit, answer, beginning(answer.framing)),
+  ),
+  "stall-mid-stream": framed("The first event or line comes, then nothing.", async (hit, answer) => {
+    await begin(hit, answer.right);
+    for await (const part of first(answer)) await put(hit.socket, chunk(part));
+  }),
+  "heartbeats-only": framed(
+    "Comments, or empty lines, come as signs of life, one each pause, and never an event or a line of data.",
+    async (hit, { right, framing }) => {
       await begin(hit, right);
-      for await (const part of partsOf(right)) {
-        await put(hit.socket, chunk(part));
-        break;
-      }
-    },
-  },
-  "heartbeats-only": {
-    about: "Comments come as signs of life, one each pause, and never an event.",
-    runs: true,
-    kinds,
-    strike: async (hit) => {
-      await begin(hit, await hit.answer());
       while (!hit.socket.destroyed) {
-        await put(hit.socket, chunk(Buffer.from(": heartbeat\n\n")));
+        await put(hit.socket, chunk(Buffer.from(framing.heartbeat)));
         await pause(hit.paceMs);
       }
     },
-  },
-  "endless-event": {
-    about: "An event begins and does not end, as fast as the client takes it.",
-    runs: true,
-    kinds,
-    strike: async (hit) => {
-      await begin(hit, await hit.answer());
-      await put(hit.socket, chunk(Buffer.from('data: {"')));
+  ),
+  "endless-event": framed(
+    "An event or a line begins and does not end, as fast as the client takes it.",
+    async (hit, { right, framing }) => {
+      await begin(hit, right);
+      await put(hit.socket, chunk(Buffer.from(beginning(framing))));
       const block = chunk(Buffer.alloc(65_536, "x"));
       while (!hit.socket.destroyed) await put(hit.socket, block);
     },
-  },
-  "event-not-json": {
-    about: "The first event comes, then one whose data is no JSON.",
-    runs: true,
-    kinds,
-    strike: (hit) => firstThen(hit, "data: {not json}\n\ndata: [DONE]\n\n"),
-  },
-  "error-event": {
-    about: "The first event comes, then `event: error` with an error that may pass.",
-    runs: true,
-    kinds,
-    strike: (hit) => {
-      const error = { code: "overloaded", message: "Too much at once.", retryable: true };
-      return firstThen(hit, `event: error\ndata: ${JSON.stringify({ error })}\n\n`);
-    },
-  },
-  "final-error-event": {
-    about: "The first event comes, then `event: error` with an error that will not pass.",
-    runs: true,
-    kinds,
-    strike: (hit) => {
-      const error = { code: "refused", message: "Not allowed.", retryable: false };
-      return firstThen(hit, `event: error\ndata: ${JSON.stringify({ error })}\n\n`);
-    },
-  },
-  "event-twice": {
-    about: "Every part of the stream but the end comes twice, under the same event id where there is one.",
-    runs: true,
-    kinds,
-    strike: async (hit) => {
-      const right = await hit.answer();
+  ),
+  "event-not-json": framed("The first event or line comes, then one that is no JSON.", (hit, answer) =>
+    firstThen(hit, answer, answer.framing.item("{not json}") + answer.framing.end),
+  ),
+  "error-event": framed(
+    'The first event or line comes, then `event: error`, or the line `{"error":…}`, with an error that may pass.',
+    (hit, answer) => firstThen(hit, answer, errorOf(answer.framing, "overloaded", "Too much at once.", true)),
+  ),
+  "final-error-event": framed("As `error-event`, with an error that will not pass.", (hit, answer) =>
+    firstThen(hit, answer, errorOf(answer.framing, "refused", "Not allowed.", false)),
+  ),
+  "event-twice": framed(
+    "Every event or line but the end comes twice, under the same event id where there is one.",
+    async (hit, { right, framing }) => {
       await begin(hit, right);
-      for await (const part of partsOf(right))
-        await put(hit.socket, Buffer.concat([chunk(part), chunk(part)]));
-      await put(hit.socket, lastChunk);
-      hit.socket.end();
+      const doubled = async function* () {
+        for await (const part of partsOf(right))
+          yield says(part, framing.end) ? part : Buffer.concat([part, part]);
+      };
+      await putBody(hit, doubled());
     },
-  },
-  "event-after-done": {
-    about: "More events come behind `data: [DONE]`.",
-    runs: true,
-    kinds,
-    strike: async (hit) => {
-      const right = await hit.answer();
-      await begin(hit, right);
-      for await (const part of partsOf(right)) await put(hit.socket, chunk(part));
-      await put(hit.socket, chunk(Buffer.from('data: {"late":true}\n\n')));
-      await put(hit.socket, lastChunk);
-      hit.socket.end();
-    },
-  },
+  ),
+  "event-after-done": framed("More comes behind the end that is agreed on.", async (hit, answer) => {
+    await begin(hit, answer.right);
+    const more = async function* () {
+      yield* partsOf(answer.right);
+      yield Buffer.from(answer.framing.item('{"late":true}'));
+    };
+    await putBody(hit, more());
+  }),
 } satisfies Record<string, Fault>;

@@ -1,9 +1,13 @@
+import type { Framing } from "./framing.ts";
+
 /** What is to be sent, before a fault makes something else of it. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** Whole, or in the parts it is sent in. */
   readonly body: Uint8Array | AsyncIterable<Uint8Array>;
+  /** How its values are laid out, where they come one after the other. */
+  readonly framing?: Framing | undefined;
   /** Called when the client has gone before the end of an answer that was sent as it should be. */
   readonly left?: (() => void) | undefined;
 }

@@ -98,6 +98,7 @@ async function streamAnswer(
     status: 200,
     headers: { ...framing.headers, ...(replayed && replayedHeader) },
     body: frames,
+    framing,
     left: canComeBack ? undefined : call.giveUp,
   };
 }

@@ -15,6 +15,7 @@ test("every kind of action is served over HTTP, by its contract", async () => {
   expect(await echo(client, { text, count: 2 })).toEqual({ text, count: 2 });
   expect(await notes(client).all()).toEqual([{ text }, { text: "last" }]);
   expect(await collect(ticks(client))).toEqual(eventsOf);
+  expect(await collect(counts(client))).toEqual(eventsOf);
   expect(await putFile(client, { path: "/ü" }, new Uint8Array([1, 2, 3]))).toEqual({ size: 3 });
   const file = await getFile(client, { path: "/a" });
   expect(await file.text()).toBe(text);
@@ -24,10 +25,11 @@ test("every kind of action is served over HTTP, by its contract", async () => {
     ["notes", "GET", "/v1/notes"],
     ["notes", "GET", "/v1/notes?cursor=2"],
     ["ticks", "POST", "/v1/ticks"],
+    ["counts", "POST", "/v1/counts"],
     ["putFile", "PUT", "/v1/files?path=%2F%C3%BC"],
     ["getFile", "GET", "/v1/files?path=%2Fa"],
   ]);
-  expect(server.requests[4]?.body).toEqual(new Uint8Array([1, 2, 3]));
+  expect(server.requests[5]?.body).toEqual(new Uint8Array([1, 2, 3]));
 });
 
 test("lines are served with their end, a failure among them as a line", async () => {

@@ -21,7 +21,7 @@ export interface ServeActionsOptions {
   readonly faults?: readonly Outcome[] | FaultPlan | undefined;
   /** The pause between the parts of a slow answer, in milliseconds. Default 20. */
   readonly paceMs?: number | undefined;
-  /** After so long without an event a stream sends a comment, in milliseconds. Default 15,000. */
+  /** After so long without an event a stream sends a comment, and lines an empty one, in milliseconds. Default 15,000. */
   readonly heartbeatMs?: number | undefined;
 }
 

@@ -1,0 +1,44 @@
+import { eq } from "drizzle-orm";
+import { isInForce } from "../../keys/key-finder.ts";
+import { redeemTicket } from "../../keys/redeem-ticket.ts";
+import { apiKeys } from "../../store/schema/index.ts";
+import type { Deps } from "../deps.ts";
+import { fail } from "../errors/http-error.ts";
+import type { Principal } from "../operation.ts";
+import { authenticate, nobody, toPrincipal } from "../request/authenticate.ts";
+
+/** What a client and this server speak over the connection. */
+export const protocol = "platform.v1";
+
+export interface Identified {
+  readonly principal: Principal;
+  /** Whether the key, or the one behind the ticket, is still in force. */
+  readonly isAllowed: () => Promise<boolean>;
+}
+
+export const anyone: Identified = { principal: nobody, isAllowed: async () => true };
+
+/** Who opens a socket: by a ticket or a key among the subprotocols, else by a key among the headers. */
+export async function identify(headers: Headers, { db, findKey }: Deps): Promise<Identified> {
+  const offered = (headers.get("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim());
+  const after = (prefix: string) => offered.find((name) => name.startsWith(prefix))?.slice(prefix.length);
+  const ticket = after("platform.ticket.");
+  if (ticket === undefined) {
+    const key = after("platform.key.");
+    const own = key === undefined ? headers : new Headers({ authorization: `Bearer ${key}` });
+    return identified(await authenticate(own, findKey));
+  }
+  const row = await redeemTicket(db, ticket);
+  if (row === undefined) {
+    fail(401, "ticket_invalid", "The ticket is unknown, used or expired. Get a new one with createTicket.");
+  }
+  return identified(toPrincipal(row));
+
+  function identified(principal: Principal): Identified {
+    const isAllowed = async () => {
+      const [key] = await db.select().from(apiKeys).where(eq(apiKeys.id, principal.apiKeyId));
+      return key !== undefined && isInForce(key);
+    };
+    return { principal, isAllowed };
+  }
+}
