@@ -1,6 +1,5 @@
 // Answers as a model's server does, with no work behind it; its processor time is not the client's. The first part
 // of the path says how it behaves: `well`, `each` (an event a write), `busy`, `stall-body`, `stall-stream`.
-import { once } from "node:events";
 import { createServer } from "node:http";
 
 const said = { role: "assistant", content: "word ".repeat(20) };
@@ -51,9 +50,20 @@ const server = createServer(async (request, response) => {
   const many = mode === "each" ? 1 : 100;
   const part = event.repeat(many);
   for (let sent = 0; sent < chunks; sent += many) {
-    if (!response.write(part)) await Promise.race([once(response, "drain"), once(response, "close")]);
+    if (!response.write(part)) await room(response);
   }
   response.end(end);
 });
+/** Until the connection takes more, or is gone. */
+function room(response) {
+  return new Promise((resolve) => {
+    const go = () => {
+      response.off("drain", go).off("close", go);
+      resolve();
+    };
+    response.on("drain", go).on("close", go);
+  });
+}
+
 server.listen(0, "127.0.0.1", () => process.send?.(server.address().port));
 process.once("disconnect", () => process.exit());
