@@ -4,7 +4,7 @@ import { StreamError } from "../errors/client-errors.ts";
 import { openedDownload } from "../transfer/opened-download.ts";
 import type { ResumeDownload } from "../transfer/resume-download.ts";
 import type { Attempt } from "../transport/attempt.ts";
-import { call, type Tell } from "../transport/call.ts";
+import { call } from "../transport/call.ts";
 import { counted } from "../transport/progress.ts";
 import { requestIdOf } from "../transport/read.ts";
 import type { DownloadContract } from "./contract.ts";
@@ -46,8 +46,8 @@ export function defineDownload<P>(declared: Omit<DownloadContract<P>, "kind">): 
     const { onProgress, resume } = options;
     const spec = { ...(await toRequest(contract, params as P, "query")), open: true };
     const open = (each: CallOptions) =>
-      call(client, spec, each, async (response, attempt, tell) =>
-        openedDownload(response, guarded(response, attempt, tell)),
+      call(client, spec, each, async (response, attempt) =>
+        openedDownload(response, guarded(response, attempt)),
       );
     const opened = await (resume ? resume(client, options, open) : open(options));
     const { contentType, sizeBytes, etag, startsAt } = opened;
@@ -76,11 +76,10 @@ async function bytesOf(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<A
 }
 
 /** Keeps the attempt's timer running until the last byte, and turns a cut into a typed error. */
-function guarded(response: Response, attempt: Attempt, tell: Tell): ReadableStream<Uint8Array> {
+function guarded(response: Response, attempt: Attempt): ReadableStream<Uint8Array> {
   const reader = (response.body ?? new Blob([]).stream()).getReader();
   const finish = (error?: unknown) => {
     attempt.end(error);
-    tell.end(error);
   };
   return new ReadableStream({
     pull: async (controller) => {

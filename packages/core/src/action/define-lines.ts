@@ -58,7 +58,7 @@ async function* items<P, E>(
         }
         if (isError(data)) throw apiError(response.status, data, response.headers, client.baseUrl);
         const value = await decode(contract.name, contract.line, data, requestId);
-        tell.value(value);
+        tell(value);
         yield value;
         // The reader has left meanwhile; the next read says so.
         if (attempt.signal.aborted) break;
@@ -73,7 +73,7 @@ async function* items<P, E>(
     failure = error;
     throw error;
   } finally {
-    tell.end(failure);
+    attempt.end(failure);
   }
 }
 

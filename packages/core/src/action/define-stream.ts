@@ -55,7 +55,7 @@ async function* events<P, E>(
         // Waiting for what is there already would cost more than checking it.
         const value = decoded instanceof Promise ? await decoded : decoded;
         state.lastEventId = id ?? state.lastEventId;
-        tell.value(value);
+        tell(value);
         yield value;
         // The reader has left meanwhile; the next read says so.
         if (attempt.signal.aborted) break;
@@ -70,7 +70,7 @@ async function* events<P, E>(
     failure = error;
     throw error;
   } finally {
-    tell.end(failure);
+    attempt.end(failure);
   }
 }
 

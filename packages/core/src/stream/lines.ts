@@ -50,7 +50,6 @@ export async function* lines(
         : new StreamError("The stream broke off.", { code: "stream_broken", retryable: true, cause }))
     );
   } finally {
-    attempt.end();
     if (state.complete) drain(reader, attempt);
     else attempt.stop();
   }

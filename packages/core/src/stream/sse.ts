@@ -52,7 +52,6 @@ export async function* sse(
         : new StreamError("The stream broke off.", { code: "stream_broken", retryable: true, cause }))
     );
   } finally {
-    attempt.end();
     if (last === "[DONE]") drain(reader, attempt);
     else attempt.stop();
   }

@@ -35,19 +35,23 @@ export function beginAttempt(caller: AbortSignal | undefined, timeoutMs: number,
   let reason: PlatformError | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = () => controller.abort();
-  const onAbort = () => {
-    reason ??= new AbortedError(caller?.reason);
+  // Over at once: whoever reads the body may be anywhere, and must not keep what the layers hold for it.
+  const giveUp = (why: PlatformError) => {
+    reason ??= why;
     stop();
+    end(reason);
   };
+  const onAbort = () => giveUp(new AbortedError(caller?.reason));
   const rest = () => clearTimeout(timer);
   const wait = (limitMs: number) => {
     rest();
     const left = until - Date.now();
     const expire = () => {
-      reason ??= new TimeoutError(
-        left > limitMs ? `The server took longer than ${limitMs} ms.` : "The call's deadline has passed.",
+      giveUp(
+        new TimeoutError(
+          left > limitMs ? `The server took longer than ${limitMs} ms.` : "The call's deadline has passed.",
+        ),
       );
-      stop();
     };
     if (left <= 0) expire();
     else timer = setTimeout(expire, Math.min(limitMs, left, longestTimerMs));
@@ -55,9 +59,8 @@ export function beginAttempt(caller: AbortSignal | undefined, timeoutMs: number,
   const end = (error?: unknown) => {
     rest();
     caller?.removeEventListener("abort", onAbort);
-    const first = !over;
+    if (!over) tellEnd(error);
     over = true;
-    if (first) tellEnd(error);
   };
   if (caller?.aborted) onAbort();
   else caller?.addEventListener("abort", onAbort);
@@ -69,7 +72,7 @@ export function beginAttempt(caller: AbortSignal | undefined, timeoutMs: number,
     rest,
     stop,
     end,
-    onEnd,
+    onEnd: (listener) => (over ? listener(reason) : onEnd(listener)),
     why: () => reason,
   };
 }

@@ -10,15 +10,12 @@ import { requestHeaders } from "./headers.ts";
 import { randomKey } from "./random-key.ts";
 import { readErrorBody } from "./read.ts";
 
-/** Tells the layers of a call what came of it. */
-export interface Tell {
-  value(value: unknown): void;
-  end(error?: unknown): void;
-}
+/** Tells the layers of a call what it gave. */
+export type Tell = (value: unknown) => void;
 
 /**
  * Sends a request until it succeeds or may not be tried again, and gives what `take` makes of the response.
- * Where `spec.open` says so `take` keeps the attempt: whoever reads its body ends it, and tells the end of the call.
+ * Where `spec.open` says so `take` keeps the attempt: whoever reads its body ends it, and with it the call.
  */
 export async function call<T>(
   client: Client,
@@ -59,13 +56,11 @@ export async function call<T>(
         });
         if (!response.ok)
           throw apiError(response.status, await readErrorBody(response), response.headers, baseUrl);
-        const taken = await take(response, attempt, { value, end });
+        const taken = await take(response, attempt, value);
         own.retry.succeeded?.(count);
-        if (!spec.open) {
-          value(taken);
-          attempt.end();
-          end();
-        }
+        if (!spec.open) value(taken);
+        attempt.onEnd(end);
+        if (!spec.open) attempt.end();
         return taken;
       } catch (thrown) {
         const error = attempt.why() ?? thrown;

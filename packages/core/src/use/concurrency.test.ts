@@ -169,3 +169,26 @@ test.each([{ max: 0 }, { max: Number.NaN }, { maxQueue: -1 }])("%j is refused", 
   const error = await failure((async () => concurrency(options))());
   expect(error).toMatchObject({ name: "ConfigurationError", param: Object.keys(options)[0] });
 });
+
+test("a stream that is left while nobody reads on gives its place back, and leaves no listener", async () => {
+  await using server = await serve((response, { url }) => {
+    if (url === "/v1/look") return json(response, note);
+    events(response, 'data: {"n":1}\n\n');
+  });
+  const client = server.client({ use: [concurrency({ max: 1 })] });
+  const controller = new AbortController();
+  const begin = async () => {
+    const stream = ticks(client, {}, { signal: controller.signal });
+    await stream[Symbol.asyncIterator]().next();
+    return stream;
+  };
+  {
+    await using _ = await begin();
+  }
+  expect(await look(client)).toEqual(note);
+  await (await begin()).cancel();
+  expect(await look(client)).toEqual(note);
+  await begin();
+  controller.abort();
+  expect(await look(client)).toEqual(note);
+});

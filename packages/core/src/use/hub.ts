@@ -6,7 +6,8 @@ export function hub<T>(): Hub<T> {
   return [
     (listener) => void listeners.push(listener),
     (value) => {
-      for (const listener of listeners) listener(value);
+      // Outside the call: what a listener throws is its own, and keeps nothing from the others.
+      for (const listener of listeners) queueMicrotask(() => listener(value));
     },
   ];
 }

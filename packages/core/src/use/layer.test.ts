@@ -149,3 +149,32 @@ test("in Node every attempt is published, without headers", async () => {
   expect(Object.keys(messages[0] ?? {})).toEqual(["call", "attempt", "onEnd"]);
   expect(ended).toEqual(["end"]);
 });
+
+test("what a listener throws is its own: the call goes on, and the others are told", async () => {
+  await using server = await serve((response) => json(response, note));
+  const uncaught: unknown[] = [];
+  const before = process.listeners("uncaughtException");
+  process.removeAllListeners("uncaughtException");
+  process.on("uncaughtException", (error) => uncaught.push(error));
+  const told: string[] = [];
+  const loud: Layer = (next) => (url, init) => {
+    init.onEnd(() => {
+      throw new RangeError("mine");
+    });
+    init.call.onEnd(() => {
+      throw new RangeError("mine");
+    });
+    init.onEnd(() => told.push("attempt"));
+    init.call.onEnd(() => told.push("call"));
+    return next(url, init);
+  };
+  try {
+    expect(await echo(server.client({ use: [loud] }), note)).toEqual(note);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+  } finally {
+    process.removeAllListeners("uncaughtException");
+    for (const listener of before) process.on("uncaughtException", listener);
+  }
+  expect(told).toEqual(["attempt", "call"]);
+  expect(uncaught).toHaveLength(2);
+});
