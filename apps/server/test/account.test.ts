@@ -48,6 +48,11 @@ test("an expired key does not work", async () => {
   await expect(listUsage(platform.clientWith(key)).first()).rejects.toBeInstanceOf(AuthenticationError);
 });
 
+test("a scope of no domain is refused, by name", async () => {
+  const made = createApiKey(platform.client, { name: "x", scopes: ["costops:read", "vector:read"] });
+  await expect(made).rejects.toMatchObject({ code: "invalid_params", param: "scopes.1" });
+});
+
 test("a key cannot grant what it does not have", async () => {
   const limited = await platform.stranger(["account:*", "costops:read"]);
   await expect(createApiKey(limited, readUsage)).resolves.toMatchObject({ scopes: ["costops:read"] });

@@ -35,9 +35,10 @@ function fieldProblems(manifest: Manifest): string[] {
     .map((name) => `may not depend on ${name}`);
   // A package whose build holds code of others ships their licences too.
   const { files } = manifest;
-  const shipped = Array.isArray(files) ? files.filter((file) => file !== "NOTICE.md").join() : "";
+  const more = ["NOTICE.md", "docs"];
+  const shipped = Array.isArray(files) ? files.filter((file) => !more.includes(file)).join() : "";
   if (shipped !== "dist,README.md")
-    different.push('"files" must be dist and README.md, with NOTICE.md if needed');
+    different.push('"files" must be dist and README.md, with docs and NOTICE.md where there are any');
   return [...different, ...foreign];
 }
 

@@ -120,3 +120,14 @@ test("a hanging request is ended with the time, or with the caller's signal, and
   await server.seen[1]?.closed;
   expect(getEventListeners(own, "abort")).toHaveLength(0);
 });
+
+test.each(["intervalMs", "factor", "maxIntervalMs", "timeoutMs"])("%s must be a number", async (name) => {
+  for (const value of [Number.NaN, -1]) {
+    const looking = poll(
+      async () => 1,
+      () => true,
+      { [name]: value },
+    );
+    await expect(looking).rejects.toMatchObject({ code: "invalid_option", param: name });
+  }
+});

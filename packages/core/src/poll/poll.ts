@@ -2,6 +2,7 @@ import { AbortedError, PollTimeoutError } from "../errors/client-errors.ts";
 import { beginAttempt } from "../transport/attempt.ts";
 import { sleep } from "../transport/sleep.ts";
 import { unlessAborted } from "../transport/unless-aborted.ts";
+import { atLeast } from "../use/at-least.ts";
 import type { Logged, PollOptions } from "./options.ts";
 
 /** Timers count in 32 bits: a longer one would fire at once. */
@@ -16,6 +17,7 @@ const graceMs = 1_000;
  *   that does not heed it is left to itself.
  * @throws {PollTimeoutError} when `timeoutMs` is over; the work itself goes on.
  * @throws {AbortedError} when the signal fires.
+ * @throws {ConfigurationError} for a number that is none, or below zero.
  * @example
  * const task = await poll((signal) => getTask(client, { taskId }, { signal }), (task) => task.endedAt !== null);
  */
@@ -26,6 +28,7 @@ export async function poll<T, L extends Logged = Logged>(
 ): Promise<T> {
   const { intervalMs = 1_000, backoff = "exponential", factor = 1.5, timeoutMs = Infinity } = options;
   const { maxIntervalMs = Math.max(10_000, intervalMs), signal, same = sameJson } = options;
+  atLeast(0, { intervalMs, factor, maxIntervalMs, timeoutMs }, Infinity);
   const until = Date.now() + timeoutMs;
   let told: [T] | undefined;
   let wait = intervalMs;

@@ -19,6 +19,9 @@ export interface Mask {
   bytes(bytes: Uint8Array): Buffer;
 }
 
+/** Keys, tokens and tickets of the platform, known by their form: an answer may hold one that was just made. */
+const platformKey = /\b(?:plat|tok|tkt)_[0-9A-Za-z]{38}\b/g;
+
 /** A shorter one would mask ordinary words; a caller's own `secrets` may be of any length. */
 const shortest = 6;
 
@@ -33,7 +36,7 @@ export function makeMask({ secretNames: more = [], secrets = [] }: MaskOptions):
 
   /** A character a byte, so that a mask is as long as what it hides. */
   const latin = (text: string) => {
-    let out = text.replaceAll(field, hide);
+    let out = text.replaceAll(field, hide).replaceAll(platformKey, (key) => "*".repeat(key.length));
     for (const form of formsOf(known)) out = out.replaceAll(form, "*".repeat(form.length));
     return out;
   };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { echo, free, putFile } from "../../../test/actions.ts";
+import { echo, free, look, putFile } from "../../../test/actions.ts";
 import { failure, json, serve } from "../../../test/server.ts";
 import { recordingFolder } from "../../../test/testing/folder.ts";
 import { createClient } from "../../index.ts";
@@ -132,3 +132,19 @@ test("a reader who left early gets no further in the replay", async () => {
   const played = await replay(folder.file).fetch(server.url);
   expect(await failure(played.text())).toMatchObject({ name: "ReplayError", code: "recording_ended" });
 });
+
+test("a key that was just made is not kept, and its answer stays as long as it was", async () => {
+  const key = `plat_${"aB3".repeat(12)}xY`;
+  const bare = await recordingOf(key);
+  expect(bare).not.toContain(key);
+  expect(bare).toContain("*".repeat(key.length));
+});
+
+async function recordingOf(text: string): Promise<string> {
+  using folder = recordingFolder();
+  await using server = await serve((response) => json(response, { text }));
+  const recorder = record(folder.file);
+  await look(server.client({ use: [recorder.layer] }));
+  await recorder.save();
+  return folder.text();
+}
