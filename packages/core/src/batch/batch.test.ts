@@ -201,3 +201,23 @@ test("two hundred calls, a failing one among them, through a real server", async
   expect(most).toBeGreaterThan(1);
   expect(most).toBeLessThanOrEqual(8);
 });
+
+test("what an asynchronous `onResult` rejects with goes through at the end, and is never unhandled", async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => void unhandled.push(error);
+  process.on("unhandledRejection", note);
+  try {
+    const onResult = async (_: unknown, at: number) => {
+      if (at === 0) throw new RangeError("mine");
+    };
+    const run = async (n: number) => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return n;
+    };
+    const batched = batch([1, 2, 3], run, { concurrency: 1, onResult });
+    expect(await failure(batched)).toMatchObject({ message: "mine" });
+  } finally {
+    process.off("unhandledRejection", note);
+  }
+  expect(unhandled).toEqual([]);
+});

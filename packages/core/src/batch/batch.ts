@@ -12,8 +12,8 @@ export interface BatchOptions<R> {
   concurrency?: number | undefined;
   /** Ends the batch at once: what is not done then is an `AbortedError`. */
   signal?: AbortSignal | undefined;
-  /** Told each result as it comes, with the item's place, from 0. Not waited for. */
-  onResult?: ((result: BatchResult<R>, at: number) => void) | undefined;
+  /** Told each result as it comes, with the item's place, from 0. Waited for only at the end. */
+  onResult?: ((result: BatchResult<R>, at: number) => unknown) | undefined;
   /** Whether the first failure ends the batch, as an abort would. Default `false`. */
   stopOnError?: boolean | undefined;
 }
@@ -46,9 +46,15 @@ export async function batch<T, R>(
   const onAbort = () => over.abort(signal?.reason);
   if (signal?.aborted) onAbort();
   else signal?.addEventListener("abort", onAbort);
+  const telling: Array<Promise<unknown>> = [];
   const settle = (at: number, result: BatchResult<R>) => {
     results[at] = result;
-    onResult?.(result, at);
+    const told: unknown = onResult?.(result, at);
+    if (told instanceof Promise) {
+      telling.push(told);
+      // Thrown at the end; until then it is not unhandled.
+      told.catch(() => {});
+    }
     if (stopOnError && !result.ok) over.abort(result.error);
   };
   try {
@@ -66,6 +72,7 @@ export async function batch<T, R>(
     for (let at = results.length; at < known; at++) {
       settle(at, { ok: false, error: new AbortedError(over.signal.reason) });
     }
+    await Promise.all(telling);
     return results;
   } finally {
     signal?.removeEventListener("abort", onAbort);

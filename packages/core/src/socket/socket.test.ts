@@ -102,3 +102,16 @@ test("wrong parameters and a missing key are told before anything is opened", as
   expect(await failure(talk(nameless))).toMatchObject({ code: "missing_api_key" });
   expect(server.seen).toHaveLength(0);
 });
+
+test("a message that is not as agreed is refused before it is sent", async () => {
+  await using server = await serveSocket(echo);
+  await using socket = await talk(server.client());
+  expect(() => socket.send({ text: 5 as never })).toThrow(
+    expect.objectContaining({ name: "ValidationError", code: "invalid_message", param: "text" }),
+  );
+  socket.send({ text: "a" });
+  for await (const { text } of socket) {
+    expect(text).toBe("A");
+    break;
+  }
+});

@@ -1,6 +1,7 @@
 import type { SocketContract } from "../action/contract.ts";
 import type { RequestSpec } from "../action/request.ts";
 import { validate } from "../action/validate.ts";
+import { ValidationError } from "../errors/api-error.ts";
 import { type Client, settings } from "../client/create-client.ts";
 import { ConfigurationError, ConnectionError, DecodeError, StreamError } from "../errors/client-errors.ts";
 import { beginAttempt } from "../transport/attempt.ts";
@@ -11,7 +12,7 @@ import { SocketClosedError } from "./socket-closed-error.ts";
 
 /** A connection open both ways. Read it once, with `for await`; leaving the loop closes it. */
 export interface Socket<I, O> extends AsyncIterable<I>, AsyncDisposable {
-  /** Sends one message. @throws {StreamError} when the connection is closed. */
+  /** Sends one message. @throws {ValidationError} when it is not as agreed. @throws {StreamError} when the connection is closed. */
   send(message: O): void;
   /** Starts the closing; a loop that is reading ends once the server has agreed. */
   close(): Promise<void>;
@@ -68,6 +69,7 @@ export async function openSocket<P, I, O>(
     send: (message) => {
       if (socket.readyState !== 1)
         throw new StreamError("The connection is closed.", { code: "socket_closed" });
+      expectAgreed(contract, message);
       socket.send(JSON.stringify(message));
     },
     close,
@@ -106,6 +108,21 @@ function connect(url: string, proof: readonly string[]): WebSocket {
       },
     );
   }
+}
+
+/** A schema that decides later cannot be waited for here; the server checks too. */
+function expectAgreed<P, I, O>(contract: SocketContract<P, I, O>, message: O): void {
+  const checked = validate(
+    contract.outgoing,
+    message,
+    (sentence, param) =>
+      new ValidationError(`${contract.name}: the message is not what was agreed: ${sentence}`, {
+        status: 0,
+        code: "invalid_message",
+        param,
+      }),
+  );
+  if (checked instanceof Promise) checked.catch(() => {});
 }
 
 async function decodeMessage<P, I, O>(contract: SocketContract<P, I, O>, text: string): Promise<I> {

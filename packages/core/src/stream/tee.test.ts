@@ -144,6 +144,14 @@ test("each is read once, and a lead below 1 is refused", async () => {
   expect(() => tee(ticks(server.client()), { maxLead: 0 })).toThrow("`maxLead` must be at least 1");
 });
 
+test("a stream that was read before fails one half, also where nobody reads the other", async () => {
+  await using server = await three();
+  const stream = ticks(server.client());
+  await collect(stream);
+  const [one] = tee(stream);
+  expect(await failure(collect(one))).toMatchObject({ code: "stream_consumed" });
+});
+
 async function* rest<E>(events: AsyncIterator<E>): AsyncGenerator<E> {
   for (let step; !(step = await events.next()).done;) yield step.value;
 }

@@ -74,8 +74,10 @@ export function tee<E>(
       if (item || own.left) return item;
       if (over && "error" in over) throw over.error;
       if (over) return undefined;
+      // Taken before reading: a reading that fails at once has told of it already.
+      const changed = change;
       if (!reading && other.waiting.length < maxLead) void read();
-      await change;
+      await changed;
     }
   };
 
