@@ -49,7 +49,10 @@ test.each([0, 1, 49_999, 50_000, 50_001, 700_001])("%i bytes arrive whole, with 
 
 test("every connection is cut after a part or two, and it arrives whole", async () => {
   const proxy = await startCuttingProxy(server.url, Infinity, 120_000);
-  const kept = await resumableUpload(clientAt(proxy.url), keepBytes, { name: "cut" }, bytes, small);
+  const kept = await resumableUpload(clientAt(proxy.url), keepBytes, { name: "cut" }, bytes, {
+    ...small,
+    retries: 9,
+  });
   expect(kept.sha256).toBe(hex(bytes));
   expect(proxy.connections()).toBeGreaterThan(5);
   await proxy.stop();

@@ -106,6 +106,7 @@ export function mountUploads(app: Hono<AppEnv>, deps: Deps, operations: readonly
     await expectSpace(dataDir);
     const running = deps.inflight.begin(request.signal, "call");
     try {
+      await locks.wait(id);
       const free = locks.take(id, () => running.abort(clientGone())) ?? busy();
       try {
         const upload = await find(principal, id);
