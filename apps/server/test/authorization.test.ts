@@ -6,6 +6,7 @@ import { revokeKey } from "../src/keys/revoke-key.ts";
 import { parts } from "../src/parts.ts";
 import { newId } from "../src/store/new-id.ts";
 import { organizations, projects } from "../src/store/schema/index.ts";
+import { tenant } from "../src/store/tenant.ts";
 import { soundRequest } from "./bad-input/bad-request.ts";
 import { send, type WireAnswer } from "./bad-input/send.ts";
 import { type Fixtures, makeFixtures, soundValues } from "./bad-input/sound-values.ts";
@@ -38,7 +39,7 @@ beforeAll(async () => {
   makeKeyFor = async (scopes) => (await createKey(db, { ...ids, name: "some", scopes })).key;
   const all = { name: "all", scopes: ["*"] };
   const revoked = await createKey(db, { ...ids, ...all });
-  await revokeKey(db, ids, revoked.row.id);
+  await revokeKey(tenant(db, ids), revoked.row.id);
   keys.revoked = revoked.key;
   keys.expired = (await createKey(db, { ...ids, ...all, expiresAt: new Date(Date.now() - 1) })).key;
   keys.stranger = (await createKey(db, { ...far, ...all })).key;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { revokeKey } from "../src/keys/revoke-key.ts";
 import { apiKeys } from "../src/store/schema/index.ts";
+import { tenant } from "../src/store/tenant.ts";
 import { serveCreateBox, serveGetBox, serveListBoxes } from "./example-actions.ts";
 import { type TestServer, startTestServer } from "./server.ts";
 import { eq } from "drizzle-orm";
@@ -59,7 +60,7 @@ test("a revoked key ends within a second; an expired one is refused", async () =
   const { db } = server.database;
   const [row] = await db.select().from(apiKeys).where(eq(apiKeys.projectId, ids.projectId));
   expect(row?.lastUsedAt).toBeInstanceOf(Date);
-  expect(await revokeKey(db, ids, row?.id ?? "")).toBe(true);
+  expect((await revokeKey(tenant(db, ids), row?.id ?? ""))?.id).toBe(row?.id);
   await sleep(1000);
   expect((await server.call("/v1/boxes", { key })).status).toBe(401);
   const late = await server.addProject();
