@@ -1,8 +1,8 @@
 import type { Client } from "../client/create-client.ts";
 import type { CallOptions } from "../client/options.ts";
-import { StreamError } from "../errors/client-errors.ts";
 import { apiError } from "../errors/from-response.ts";
 import { type EventStream, eventStream } from "../stream/event-stream.ts";
+import { truncated } from "../stream/failures.ts";
 import { lines } from "../stream/lines.ts";
 import type { Attempt } from "../transport/attempt.ts";
 import { call, type Tell } from "../transport/call.ts";
@@ -64,11 +64,7 @@ async function* items<P, E>(
         if (attempt.signal.aborted) break;
       }
     }
-    throw new StreamError("The stream was cut off.", {
-      code: "stream_truncated",
-      retryable: true,
-      requestId,
-    });
+    throw truncated(requestId);
   } catch (error) {
     failure = error;
     throw error;

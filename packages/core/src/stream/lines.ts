@@ -1,7 +1,7 @@
 import { StreamError } from "../errors/client-errors.ts";
-import { PlatformError } from "../errors/platform-error.ts";
 import type { Attempt } from "../transport/attempt.ts";
 import { drain } from "./drain.ts";
+import { broken } from "./failures.ts";
 
 /** The longest single line taken in: a server that never ends one must not fill the memory. */
 const maxLineChars = 16 * 1024 * 1024;
@@ -43,12 +43,7 @@ export async function* lines(
       if (said.length > 0) yield said;
     }
   } catch (cause) {
-    throw (
-      attempt.why() ??
-      (cause instanceof PlatformError
-        ? cause
-        : new StreamError("The stream broke off.", { code: "stream_broken", retryable: true, cause }))
-    );
+    throw broken(attempt, cause);
   } finally {
     if (state.complete) drain(reader, attempt);
     else attempt.stop();

@@ -1,8 +1,8 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import { StreamError } from "../errors/client-errors.ts";
-import { PlatformError } from "../errors/platform-error.ts";
 import type { Attempt } from "../transport/attempt.ts";
 import { drain } from "./drain.ts";
+import { broken } from "./failures.ts";
 import type { StreamState } from "./event-stream.ts";
 
 /** The longest single event taken in: a server that never ends one must not fill the memory. */
@@ -45,12 +45,7 @@ export async function* sse(
       if (ready[0]) yield ready.splice(0);
     }
   } catch (cause) {
-    throw (
-      attempt.why() ??
-      (cause instanceof PlatformError
-        ? cause
-        : new StreamError("The stream broke off.", { code: "stream_broken", retryable: true, cause }))
-    );
+    throw broken(attempt, cause);
   } finally {
     if (last === "[DONE]") drain(reader, attempt);
     else attempt.stop();

@@ -23,16 +23,20 @@ export interface RetryOptions {
   budget?: number | undefined;
 }
 
+/** Fifths of an extra attempt in one. */
+const price = 5;
+
 /**
  * Exponential back-off with full jitter (a random wait between 0 and the cap, as AWS's builders' library
  * advises); a wait that the server asks for is taken as it is, and one beyond `maxMs` gives up. The calls of all
  * clients that share the policy have one budget: each extra attempt takes one from it, one that helped puts it
  * back, and each call that needed none adds a fifth. A server that is down is then not buried in repetitions
- * (the way and the numbers of the AWS SDKs' standard mode).
+ * (as in the AWS SDKs' standard mode, but that a timeout costs no more than any other failure).
  */
 export function retry(options: RetryOptions = {}): RetryPolicy {
   const { retries = 3, baseMs = 500, factor = 2, maxMs = 60_000, budget = 100 } = options;
-  const [full, price] = [budget * 5, 5];
+  // Counted in fifths: a sum of tenths would not be exact.
+  const full = budget * price;
   let left = full;
   return {
     retries,
