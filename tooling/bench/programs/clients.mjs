@@ -20,15 +20,10 @@ export const clients = {
       stream: async (options) => rawSplit(await post({ ...question, stream: true }, options)),
     };
   },
-  async "@platform/core"({ url, retries = 0 }) {
-    const { createClient } = await import("@platform/core");
-    const { createChatCompletion, streamChatCompletion } = await import("@platform/inference");
-    const client = createClient({ apiKey: "key", baseUrl: url });
-    return {
-      complete: async (options) =>
-        textOf(await createChatCompletion(client, question, { ...options, retries })),
-      stream: (options) => count(streamChatCompletion(client, question, { ...options, retries })),
-    };
+  "@platform/core": (options) => ours(options),
+  async "@platform/core, pool()"(options) {
+    const { pool } = await import("@platform/core/node");
+    return ours(options, pool());
   },
   async "undici.request"({ url }) {
     const { request } = await import("undici");
@@ -122,6 +117,17 @@ export const clients = {
     };
   },
 };
+
+async function ours({ url, retries = 0 }, fetch) {
+  const { createClient } = await import("@platform/core");
+  const { createChatCompletion, streamChatCompletion } = await import("@platform/inference");
+  const client = createClient({ apiKey: "key", baseUrl: url, fetch });
+  return {
+    complete: async (options) =>
+      textOf(await createChatCompletion(client, question, { ...options, retries })),
+    stream: (options) => count(streamChatCompletion(client, question, { ...options, retries })),
+  };
+}
 
 async function count(items) {
   let read = 0;
