@@ -34,12 +34,13 @@ const piece = fc.oneof(
     .map(encode),
   fc.constantFrom([0xff], [0xc3], [0xe6, 0x97], [0xf0, 0x9f, 0x98], [0x80], [0xed, 0xa0, 0x80]),
 );
-const isMark = (bytes: Uint8Array) => bytes.join() === "239,187,191";
+/** Node's own decoder drops a mark of the byte order that is near the start too, when it gets what is before it in parts. */
+const lateMark = (bytes: Uint8Array) =>
+  new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).slice(1, 4).includes("\uFEFF");
 const body = fc
   .tuple(fc.constantFrom("", "\uFEFF"), fc.array(piece, { maxLength: 30, size: "max" }))
   .map(([bom, pieces]) => Uint8Array.from([...encode(bom), ...pieces.flat()]))
-  // Of two marks of the byte order Node's own decoder drops both when it gets the first in parts.
-  .filter((bytes) => !isMark(bytes.subarray(0, 3)) || !isMark(bytes.subarray(3, 6)));
+  .filter((bytes) => !lateMark(bytes));
 /** A place that comes twice makes an empty part. */
 const places = fc.oneof(
   fc.array(fc.nat(120), { maxLength: 30 }),
