@@ -22,6 +22,7 @@ export default defineConfig({
         },
       },
     ],
+    setupFiles: [new URL("tooling/properties.ts", import.meta.url).pathname],
     execArgv: ["--conditions=platform-source"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -10,6 +10,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     globalSetup: ["test/cluster.ts"],
+    setupFiles: ["../../tooling/properties.ts"],
     execArgv: ["--conditions=platform-source"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
