@@ -26,6 +26,7 @@ export default {
         // Copied to where the packages are installed.
         "tooling/runtimes/program/{main,worker,run}.mjs",
         "tooling/check/{run,test}.ts",
+        "tooling/build/bundle.ts",
         "tooling/build/tsup.ts",
       ],
       project: ["tooling/**/*.{ts,mjs}"],

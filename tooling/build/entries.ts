@@ -9,10 +9,9 @@ export function publicEntries(packageFolder: string): Record<string, string> {
   return entriesOf(readManifest(packageFolder)["exports"]);
 }
 
-/** The public entries and the targets of the package's own `imports`, such as `#discover`. */
-export function allEntries(packageFolder: string): Record<string, string> {
-  const manifest = readManifest(packageFolder);
-  return { ...entriesOf(manifest["exports"]), ...entriesOf(manifest["imports"]) };
+/** The targets of the package's own `imports`, such as `#runtime`. */
+export function internalEntries(packageFolder: string): Record<string, string> {
+  return entriesOf(readManifest(packageFolder)["imports"]);
 }
 
 function entriesOf(targets: unknown): Record<string, string> {

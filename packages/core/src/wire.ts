@@ -20,6 +20,7 @@ export {
   unknown,
   variant,
 } from "valibot";
+export { asIs } from "./wire/as-is.ts";
 
 /** What JSON Schema says of a rule; the OpenAPI document and tools are made from it. */
 export interface Facts {

@@ -7,7 +7,7 @@ const alike: Readonly<Record<string, unknown>> = {
   type: "module",
   sideEffects: false,
   engines: { node: ">=22.12" },
-  scripts: { build: "tsup --config ../../tooling/build/tsup.ts" },
+  scripts: { build: "tsup --config ../../tooling/build/tsup.ts && node ../../tooling/build/bundle.ts" },
 };
 
 /** Published manifests are alike, and a domain brings in nothing but the three libraries core is made of. */

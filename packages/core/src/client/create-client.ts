@@ -1,5 +1,4 @@
-import { ambient } from "#ambient";
-import { discover } from "#discover";
+import { ambient, discover } from "#runtime";
 import { ConfigurationError } from "../errors/client-errors.ts";
 import { send } from "../transport/send.ts";
 import { retry, type RetryPolicy } from "../transport/retry.ts";

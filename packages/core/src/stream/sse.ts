@@ -38,7 +38,8 @@ export async function* sse(
       const text: string = decoder.decode(chunk.value, { stream: true });
       pending += text.length;
       // LF alone: after a CR the parser would wait whether an LF follows, and hold back an event that is complete.
-      parser.feed(text.slice(+(end + text[0] === "\r\n")).replace(/\r\n?/g, "\n"));
+      const part = text.slice(+(end + text[0] === "\r\n"));
+      parser.feed(part.replaceAll("\r\n", "\n").replaceAll("\r", "\n"));
       end = text.at(-1) ?? end;
       if (pending > maxEventChars)
         throw new StreamError("An event is too large.", { code: "event_too_large" });

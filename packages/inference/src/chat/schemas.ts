@@ -75,21 +75,23 @@ export const chatCompletion: Wire<ChatCompletion> = /* @__PURE__ */ wire(() =>
 );
 
 export const chatCompletionChunk: Wire<ChatCompletionChunk> = /* @__PURE__ */ wire(() =>
-  v.looseObject({
-    id: v.string(),
-    object: v.oneOf(["chat.completion.chunk"]),
-    created: v.number(),
-    model: v.string(),
-    choices: v.array(
-      v.looseObject({
-        index: v.number(),
-        delta: v.looseObject({
-          role: v.nullish(v.oneOf(["assistant"])),
-          content: v.nullish(v.string()),
+  v.asIs(
+    v.looseObject({
+      id: v.string(),
+      object: v.oneOf(["chat.completion.chunk"]),
+      created: v.number(),
+      model: v.string(),
+      choices: v.array(
+        v.looseObject({
+          index: v.number(),
+          delta: v.looseObject({
+            role: v.nullish(v.oneOf(["assistant"])),
+            content: v.nullish(v.string()),
+          }),
+          finish_reason: v.oneOf([...reasons, null]),
         }),
-        finish_reason: v.oneOf([...reasons, null]),
-      }),
-    ),
-    usage: v.nullish(usage()),
-  }),
+      ),
+      usage: v.nullish(usage()),
+    }),
+  ),
 );
