@@ -51,7 +51,9 @@ export function defineDownload<P>(declared: Omit<DownloadContract<P>, "kind">): 
       );
     const opened = await (resume ? resume(client, options, open) : open(options));
     const { contentType, sizeBytes, etag, startsAt } = opened;
-    const stream = onProgress ? counted(opened.stream, onProgress, sizeBytes, startsAt) : opened.stream;
+    const stream = onProgress
+      ? counted(opened.stream, onProgress, undefined, sizeBytes, startsAt)
+      : opened.stream;
     return {
       contentType,
       sizeBytes,

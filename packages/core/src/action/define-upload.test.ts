@@ -70,15 +70,18 @@ test("an abort cuts the upload", async () => {
   expect(server.seen[0]?.body).toBe("cut off");
 });
 
-test("a source that fails fails the upload, with its error as the cause", async () => {
+test("what the source or its follower throws arrives as it is, and is not tried again", async () => {
   await using server = await receive();
-  const fault = new RangeError("disk");
-  const source = new ReadableStream<Uint8Array>({
-    pull: () => {
-      throw fault;
-    },
-  });
-  const error = await failure(putFile(server.client(), { path: "/" }, source));
-  expect(error).toMatchObject({ name: "ConnectionError", attempts: 1 });
-  expect(error.cause).toBe(fault);
+  const fault = new RangeError("the caller's own");
+  const broken = () => new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(fault) });
+  const onProgress = () => {
+    throw fault;
+  };
+  for (const made of [
+    putFile(server.client(), { path: "/" }, broken()),
+    putFile(server.client(), { path: "/" }, broken(), { onProgress: () => {} }),
+    putFile(server.client(), { path: "/" }, bytes, { onProgress }),
+  ]) {
+    expect(await made.catch((error: unknown) => error)).toBe(fault);
+  }
 });

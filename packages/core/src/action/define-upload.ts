@@ -40,15 +40,18 @@ export function defineUpload<P, R>(declared: Omit<UploadContract<P, R>, "kind">)
     const laid = await toRequest(contract, params, "query");
     const headers = { "content-type": "application/octet-stream" };
     const source = typeof body === "string" ? new Blob([body]) : body;
+    const { onProgress } = options;
+    let failed: { error: unknown } | undefined;
+    const followed = onProgress || source instanceof ReadableStream;
     // A source that is followed must be a stream, which fetch can send only once.
-    const spec = {
-      ...laid,
-      headers,
-      body: options.onProgress ? counted(source, options.onProgress) : source,
-    };
-    return call(client, spec, options, async (response) =>
+    const sent = followed ? counted(source, onProgress, (error) => (failed = { error })) : source;
+    const made = call(client, { ...laid, headers, body: sent }, options, async (response) =>
       decode(contract.name, contract.result, await readJson(response), requestIdOf(response)),
     );
+    return made.catch((error: unknown) => {
+      // What the source or its follower threw is the caller's own, not the network's.
+      throw failed ? failed.error : error;
+    });
   };
   return Object.assign(run, { contract });
 }

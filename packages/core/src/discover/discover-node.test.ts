@@ -73,8 +73,17 @@ test("a profile that is asked for and not there is an error that names the other
   expect(find({ ...both, PLATFORM_PROFILE: "other" }).apiKey).toBe("key");
 });
 
-test.each(["{", "null", "[]", '"text"', '{"default":5}', '{"default":{"apiKey":7,"baseUrl":{}}}'])(
-  "a profile file of %s counts as absent",
+test.each(["{canary", "null", "[]", '"text"'])("a profile file of %s is refused, unquoted", (text) => {
+  write("home/profiles.json", text);
+  expect(() => find()).toThrow(
+    expect.objectContaining({ name: "ConfigurationError", code: "invalid_profile", param: "profile" }),
+  );
+  expect(() => find()).not.toThrow("canary");
+  expect(find({ PLATFORM_API_KEY: "key", PLATFORM_BASE_URL: "http://host" }).apiKey).toBe("key");
+});
+
+test.each(["", "\n", '{"default":5}', '{"default":{"apiKey":7,"baseUrl":{}}}'])(
+  "a profile file of %j counts as absent",
   (text) => {
     write("home/profiles.json", text);
     expect(find()).toEqual({ apiKey: undefined, baseUrl: undefined });

@@ -4,17 +4,28 @@ import { join, readText } from "./files-node.ts";
 
 export const profileFile = (home: string): string => join(home, "profiles.json");
 
-/** Everything in the profile file, as it stands there; `undefined` without a file, or when it is no JSON object. */
+/**
+ * Everything in the profile file, as it stands there; `undefined` without a file, or when nothing is in it.
+ *
+ * @throws {ConfigurationError} for a file that is no JSON object.
+ */
 export function readProfileFile(home: string): Record<string, unknown> | undefined {
   const file = profileFile(home);
-  const text = readText(file);
-  if (text === undefined) return undefined;
+  const text = readText(file)?.trim();
+  if (!text) return undefined;
   warnIfOpen(file);
+  const parsed = parse(text);
+  if (Object(parsed) === parsed && !Array.isArray(parsed)) return parsed as Record<string, unknown>;
+  throw new ConfigurationError(`${file} is no JSON object: mend or delete it.`, {
+    code: "invalid_profile",
+    param: "profile",
+  });
+}
+
+/** The parser's own error would quote the file, in which keys are. */
+function parse(text: string): unknown {
   try {
-    const parsed: unknown = JSON.parse(text);
-    return Object(parsed) === parsed && !Array.isArray(parsed)
-      ? (parsed as Record<string, unknown>)
-      : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

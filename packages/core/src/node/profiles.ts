@@ -1,6 +1,6 @@
 import { createClient } from "../client/create-client.ts";
 import type { ClientOptions } from "../client/options.ts";
-import { platformHome, readText } from "../discover/files-node.ts";
+import { platformHome } from "../discover/files-node.ts";
 import { profileFile, profileOf, readProfileFile, unknownProfile } from "../discover/profile-file-node.ts";
 import { ConfigurationError } from "../errors/client-errors.ts";
 import { replaceFile } from "./replace-file.ts";
@@ -59,15 +59,10 @@ export function removeProfile(name: string): void {
 
 function change(act: (all: Map<string, unknown>) => void): void {
   const home = platformHome();
-  const known = readProfileFile(home);
-  const file = profileFile(home);
-  if (!known && readText(file)?.trim()) {
-    throw invalid(`${file} is no JSON object, and would be lost: mend or delete it.`, "profile");
-  }
   // A map, and so no name is special, not even "__proto__".
-  const all = new Map(Object.entries(known ?? {}));
+  const all = new Map(Object.entries(readProfileFile(home) ?? {}));
   act(all);
-  replaceFile(file, `${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`);
+  replaceFile(profileFile(home), `${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`);
 }
 
 const invalid = (message: string, param: string): ConfigurationError =>

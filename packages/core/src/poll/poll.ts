@@ -2,7 +2,7 @@ import { AbortedError, PollTimeoutError } from "../errors/client-errors.ts";
 import { beginAttempt } from "../transport/attempt.ts";
 import { sleep } from "../transport/sleep.ts";
 import { unlessAborted } from "../transport/unless-aborted.ts";
-import { atLeast } from "../use/at-least.ts";
+import { atLeast } from "../transport/at-least.ts";
 import type { Logged, PollOptions } from "./options.ts";
 
 /** Timers count in 32 bits: a longer one would fire at once. */
@@ -33,7 +33,7 @@ export async function poll<T, L extends Logged = Logged>(
   let told: [T] | undefined;
   let wait = intervalMs;
   let after = 0;
-  const lookAndRead = async (ends: AbortSignal) => {
+  const lookAndTell = async (ends: AbortSignal) => {
     const state = await look(ends);
     // After the look: what was written before the end is told before the end is.
     for await (const line of (await options.logs?.(after, ends)) ?? []) {
@@ -42,20 +42,20 @@ export async function poll<T, L extends Logged = Logged>(
       after = line.id;
       await options.onLog?.(line);
     }
+    if (!told || !same(told[0], state)) await options.onChange?.(state);
+    told = [state];
+    await options.onProgress?.(state);
     return state;
   };
   for (;;) {
     if (signal?.aborted) throw new AbortedError(signal.reason);
     const attempt = beginAttempt(signal, Infinity, Math.max(until, Date.now() + graceMs));
-    const state = await unlessAborted(lookAndRead(attempt.signal), attempt.signal)
+    const state = await unlessAborted(lookAndTell(attempt.signal), attempt.signal)
       .catch((error: unknown) => {
         const why = attempt.why();
         throw !why ? error : why instanceof AbortedError ? why : late(timeoutMs);
       })
       .finally(attempt.end);
-    if (!told || !same(told[0], state)) await options.onChange?.(state);
-    told = [state];
-    await options.onProgress?.(state);
     if (done(state)) return state;
     const left = until - Date.now();
     if (left <= 0) throw late(timeoutMs);

@@ -6,6 +6,7 @@ import { type Client, settings } from "../client/create-client.ts";
 import { ConfigurationError, ConnectionError, DecodeError, StreamError } from "../errors/client-errors.ts";
 import { beginAttempt } from "../transport/attempt.ts";
 import { requestHeaders } from "../transport/headers.ts";
+import { unlessAborted } from "../transport/unless-aborted.ts";
 import { mailbox } from "./mailbox.ts";
 import type { SocketOptions } from "./options.ts";
 import { SocketClosedError } from "./socket-closed-error.ts";
@@ -26,18 +27,19 @@ export async function openSocket<P, I, O>(
   options: SocketOptions,
 ): Promise<Socket<I, O>> {
   const own = client[settings];
-  const proof = await proofOf(client, spec, options);
   const limitMs = Math.min(
     options.timeoutMs ?? own.timeoutMs,
     options.deadlineMs ?? own.deadlineMs ?? Infinity,
   );
   const attempt = beginAttempt(options.signal, limitMs);
   attempt.touch();
-  const aborted = attempt.why();
-  if (aborted) {
-    attempt.end();
-    throw aborted;
-  }
+  const proof = await unlessAborted(proofOf(client, spec, options), attempt.signal).catch(
+    (error: unknown) => {
+      const why = attempt.why() ?? error;
+      attempt.end(why);
+      throw why;
+    },
+  );
   const socket = connect(client.baseUrl.replace(/^http/i, "ws") + spec.path, proof);
   const inbox = mailbox<string>();
   socket.addEventListener("message", (event) => inbox.put(String(event.data)));

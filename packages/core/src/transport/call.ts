@@ -4,11 +4,15 @@ import type { CallOptions } from "../client/options.ts";
 import { apiError } from "../errors/from-response.ts";
 import { PlatformError } from "../errors/platform-error.ts";
 import { hub } from "../use/hub.ts";
+import { atLeast } from "./at-least.ts";
 import { type Attempt, beginAttempt } from "./attempt.ts";
 import { backOff } from "./back-off.ts";
 import { requestHeaders } from "./headers.ts";
 import { randomKey } from "./random-key.ts";
 import { readErrorBody } from "./read.ts";
+
+/** Time for what heeds the signal to say how it ended. */
+const graceMs = 20;
 
 /** Tells the layers of a call what it gave. */
 export type Tell = (value: unknown) => void;
@@ -26,10 +30,12 @@ export async function call<T>(
   const own = client[settings];
   const { baseUrl } = client;
   const { contract, params, method, path, json } = spec;
-  const until = Date.now() + (options.deadlineMs ?? own.deadlineMs ?? Infinity);
+  const { timeoutMs = own.timeoutMs, deadlineMs = own.deadlineMs ?? Infinity, retries = 0 } = options;
+  atLeast(0, { timeoutMs, deadlineMs, retries }, Infinity);
+  const until = Date.now() + deadlineMs;
   // Made once, so that the server knows a repeated request for the same one.
   const id = options.idempotencyKey ?? randomKey();
-  const headers = await requestHeaders(own, spec, options, id);
+  let headers: Headers | undefined;
   const body = json ? JSON.stringify(json) : spec.body;
   const streamed = body instanceof ReadableStream;
   const [onValue, value] = hub<unknown>();
@@ -37,10 +43,11 @@ export async function call<T>(
   const info = { id, contract, params, baseUrl, onValue, onEnd };
   try {
     for (let count = 1; ; count++) {
-      options.onAttempt?.(count);
-      const attempt = beginAttempt(options.signal, options.timeoutMs ?? own.timeoutMs, until);
-      const { signal, touch } = attempt;
-      try {
+      const attempt = beginAttempt(options.signal, timeoutMs, until);
+      const { signal, touch, why } = attempt;
+      const work = async () => {
+        headers ??= await requestHeaders(own, spec, options, id);
+        options.onAttempt?.(count);
         const response = await own.fetch(baseUrl + path, {
           method,
           headers,
@@ -57,19 +64,28 @@ export async function call<T>(
         if (!response.ok)
           throw apiError(response.status, await readErrorBody(response), response.headers, baseUrl);
         const taken = await take(response, attempt, value);
+        // Come too late: the call has ended.
+        if (why()) throw why();
         own.retry.succeeded?.(count);
         if (!spec.open) value(taken);
         attempt.onEnd(end);
         if (!spec.open) attempt.end();
         return taken;
+      };
+      // A key, a layer or a fetch of the caller's own that heeds no signal is left to itself, a moment after it fired.
+      const left = new Promise<never>((_, reject) => {
+        attempt.onEnd((reason) => reason && setTimeout(reject, graceMs, reason));
+      });
+      try {
+        return await Promise.race([work(), left]);
       } catch (thrown) {
-        const error = attempt.why() ?? thrown;
+        const error = why() ?? thrown;
         attempt.end(error);
         // A body that will not be read any further must not hold its connection.
         attempt.stop();
         // A fault in a schema or in a caller's function is not the network's: it goes through as it is.
         if (!(error instanceof PlatformError)) throw error;
-        error.attempts = count;
+        error.attempts = headers ? count : 0;
         // A streamed body has gone with the first attempt.
         if (streamed) throw error;
         await backOff(own, options, error, count, until);

@@ -1,4 +1,4 @@
-import { atLeast } from "./at-least.ts";
+import { atLeast } from "../transport/at-least.ts";
 import { beneath, expectedBytes, mayKeep } from "./cacheable.ts";
 import { directives, freshness } from "./freshness.ts";
 import type { CallInfo, Layer } from "./layer.ts";

@@ -1,6 +1,6 @@
 import { ApiError, ServerError } from "../errors/api-error.ts";
 import { ConnectionError } from "../errors/client-errors.ts";
-import { atLeast } from "./at-least.ts";
+import { atLeast } from "../transport/at-least.ts";
 import { CircuitOpenError } from "./circuit-open-error.ts";
 import type { Layer, OutgoingInit } from "./layer.ts";
 import { outsideCall } from "./outside-call.ts";

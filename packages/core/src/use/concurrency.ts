@@ -1,5 +1,5 @@
 import { PlatformError } from "../errors/platform-error.ts";
-import { atLeast } from "./at-least.ts";
+import { atLeast } from "../transport/at-least.ts";
 import type { Layer } from "./layer.ts";
 import { waitLine } from "./wait-line.ts";
 

@@ -1,5 +1,5 @@
 import { apiError } from "../errors/from-response.ts";
-import { atLeast } from "./at-least.ts";
+import { atLeast } from "../transport/at-least.ts";
 import type { Layer } from "./layer.ts";
 import { waitLine } from "./wait-line.ts";
 
