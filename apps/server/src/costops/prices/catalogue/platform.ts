@@ -1,4 +1,5 @@
 import type { Price } from "@platform/costops";
+import { plainPrice } from "./plain-price.ts";
 
 /** When this book was last looked at; an organization's own prices always go first. */
 const effectiveFrom = "2026-01-01T00:00:00.000Z";
@@ -17,16 +18,11 @@ const book: readonly [unit: string, model: string, amount: string, per: string][
   ["sandbox_second", "xlarge", "0.40", "3600"],
 ];
 
-/** The prices that ship with the platform. */
-export const defaultPrices: readonly Price[] = book.map(([unit, model, amount, per]) => ({
+/** The prices of the platform's own work. */
+export const platformPrices: readonly Price[] = book.map(([unit, model, amount, per]) => ({
+  ...plainPrice,
   id: `prc_default_${unit}${model === "*" ? "" : `_${model}`}`,
   provider: "platform",
-  model,
-  unit,
-  amount,
-  per,
-  currency: "USD",
-  effectiveFrom,
-  source: "default",
+  ...{ model, unit, amount, per, effectiveFrom },
   createdAt: effectiveFrom,
 }));
