@@ -1,7 +1,7 @@
 import type { Parts } from "./app.ts";
 import { accountOperations } from "./account/operations.ts";
 import { costopsOperations } from "./costops/operations.ts";
-import { priceUnits } from "./costops/price-units.ts";
+import { priceUnits } from "./costops/prices/price-units.ts";
 import { engineEntry } from "./engines.ts";
 import { inferenceEngines } from "./inference/engines/open-engines.ts";
 import { inferenceOperations } from "./inference/operations.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Client } from "@platform/core";
 import { createSandbox, type CreateSandboxParams, type SandboxHandle } from "@platform/sandbox";
 import { eq } from "drizzle-orm";
-import { priceUnits } from "../src/costops/price-units.ts";
+import { priceUnits } from "../src/costops/prices/price-units.ts";
 import { costopsOperations } from "../src/costops/operations.ts";
 import type { Price } from "../src/http/meter/record-usage.ts";
 import { createLog } from "../src/log/create-log.ts";

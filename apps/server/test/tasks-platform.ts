@@ -1,5 +1,5 @@
 import { costopsOperations } from "../src/costops/operations.ts";
-import { priceUnits } from "../src/costops/price-units.ts";
+import { priceUnits } from "../src/costops/prices/price-units.ts";
 import type { Engines } from "../src/engines.ts";
 import type { Operation } from "../src/http/operation.ts";
 import { createLog } from "../src/log/create-log.ts";

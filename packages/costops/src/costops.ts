@@ -2,8 +2,18 @@ import { bind, type Bound, type BoundList, type Client, type ClientOptions, toCl
 import type { CostReport } from "./costs/cost-report.ts";
 import { getCosts, type GetCostsParams } from "./costs/get-costs.ts";
 import { createPrice, type CreatePriceParams } from "./prices/create-price.ts";
+import { deletePrice, type DeletePriceParams } from "./prices/delete-price.ts";
+import { getPrice, type GetPriceParams } from "./prices/get-price.ts";
+import { importPrices, type ImportPricesParams, type PriceImport } from "./prices/import-prices.ts";
 import { listPrices, type ListPricesParams } from "./prices/list-prices.ts";
 import type { Price } from "./prices/price.ts";
+import {
+  type CostRecomputation,
+  recomputeCosts,
+  type RecomputeCostsParams,
+} from "./prices/recompute-costs.ts";
+import { type PriceResolution, resolvePrice, type ResolvePriceParams } from "./prices/resolve-price.ts";
+import { updatePrice, type UpdatePriceParams } from "./prices/update-price.ts";
 import { listUsage, type ListUsageParams } from "./usage/list-usage.ts";
 import { submitUsage, type SubmitUsageParams } from "./usage/submit-usage.ts";
 import type { UsageRecord } from "./usage/usage-record.ts";
@@ -23,8 +33,20 @@ export interface CostOps {
   readonly prices: {
     /** {@link createPrice} */
     readonly create: Bound<CreatePriceParams, Price>;
+    /** {@link getPrice} */
+    readonly get: Bound<GetPriceParams, Price>;
+    /** {@link updatePrice} */
+    readonly update: Bound<UpdatePriceParams, Price>;
+    /** {@link deletePrice} */
+    readonly delete: Bound<DeletePriceParams, Price>;
     /** {@link listPrices} */
     readonly list: BoundList<ListPricesParams, Price>;
+    /** {@link resolvePrice} */
+    readonly resolve: Bound<ResolvePriceParams, PriceResolution>;
+    /** {@link importPrices} */
+    readonly import: Bound<ImportPricesParams, PriceImport>;
+    /** {@link recomputeCosts} */
+    readonly recompute: Bound<RecomputeCostsParams, CostRecomputation>;
   };
 }
 
@@ -39,6 +61,15 @@ export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
   return {
     usage: { submit: bind(client, submitUsage), list: bind(client, listUsage) },
     costs: { get: bind(client, getCosts) },
-    prices: { create: bind(client, createPrice), list: bind(client, listPrices) },
+    prices: {
+      create: bind(client, createPrice),
+      get: bind(client, getPrice),
+      update: bind(client, updatePrice),
+      delete: bind(client, deletePrice),
+      list: bind(client, listPrices),
+      resolve: bind(client, resolvePrice),
+      import: bind(client, importPrices),
+      recompute: bind(client, recomputeCosts),
+    },
   };
 }

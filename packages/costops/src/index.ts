@@ -2,8 +2,32 @@ export { costops, type CostOps } from "./costops.ts";
 export type { CostDimension, CostGroup, CostReport, CostSum } from "./costs/cost-report.ts";
 export { getCosts, type GetCostsParams } from "./costs/get-costs.ts";
 export { createPrice, type CreatePriceParams } from "./prices/create-price.ts";
+export { deletePrice, type DeletePriceParams } from "./prices/delete-price.ts";
+export { getPrice, type GetPriceParams } from "./prices/get-price.ts";
+export {
+  importPrices,
+  type ImportedPrice,
+  type ImportedPriceResult,
+  type ImportPricesParams,
+  type PriceImport,
+} from "./prices/import-prices.ts";
 export { listPrices, type ListPricesParams } from "./prices/list-prices.ts";
-export type { Price } from "./prices/price.ts";
+export type { PriceTerms, PriceTierParams } from "./prices/price-terms.ts";
+export type { Price, PriceOrigin, PriceTier, RelativePrice } from "./prices/price.ts";
+export {
+  type CostRecomputation,
+  recomputeCosts,
+  type RecomputeCostsParams,
+  type RecomputedEvent,
+  type RecomputedSum,
+} from "./prices/recompute-costs.ts";
+export {
+  type PriceResolution,
+  resolvePrice,
+  type ResolvedPrice,
+  type ResolvePriceParams,
+} from "./prices/resolve-price.ts";
+export { updatePrice, type UpdatePriceParams } from "./prices/update-price.ts";
 export { listUsage, type ListUsageParams } from "./usage/list-usage.ts";
 export { submitUsage, type SubmitUsageParams } from "./usage/submit-usage.ts";
 export type { UsageFilter } from "./usage/usage-filter.ts";

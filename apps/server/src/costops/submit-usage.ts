@@ -6,7 +6,7 @@ import { Exact } from "../http/meter/decimals.ts";
 import type { Context } from "../http/operation.ts";
 import { newId } from "../store/new-id.ts";
 import { usageEvents } from "../store/schema/index.ts";
-import { priceUnits } from "./price-units.ts";
+import { priceUnits } from "./prices/price-units.ts";
 import { toUsageRecord } from "./to-usage-record.ts";
 
 /** Writes one event into the ledger, priced as of when it happened. */

@@ -7,6 +7,7 @@ export interface Fixtures {
   readonly sandboxId: string;
   readonly taskId: string;
   readonly keyId: string;
+  readonly priceId: string;
 }
 
 export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
@@ -19,18 +20,23 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
   await ask("POST", "/v1/indexes", { name: "texts" });
   const files = [{ name: "a.md", content: "# Cats\n\nCats sleep." }];
   const taskId = await idOf("/v1/tasks", { block: "docs::ingest", inputs: { index: "ingested", files } });
+  const price = { provider: "sound", model: "m", unit: "request", amount: "1" };
   // A stream of a task ends with the task.
   await (await ask("GET", `/v1/tasks/${taskId}/events`)).text();
   return {
     taskId,
     sandboxId: await idOf("/v1/sandboxes", { labels: { of: "bad-input" } }),
     keyId: await idOf("/v1/keys", { name: "spare", scopes: ["costops:read"] }),
+    priceId: await idOf("/v1/prices", { ...price, effectiveFrom: "2026-01-01T00:00:00Z" }),
   };
 }
 
 /** Values that mean something where the schema alone does not say so; `undefined` leaves the field out. */
 export function soundValues({ name, route }: AnyContract, fixtures: Fixtures): Params {
-  const gone = { sandboxId: "sbx_none", taskId: "task_none", keyId: "key_none", index: "none", path: "none" };
+  const gone = {
+    ...{ sandboxId: "sbx_none", taskId: "task_none", keyId: "key_none", priceId: "prc_none" },
+    ...{ index: "none", path: "none" },
+  };
   return { ...fixtures, ...anywhere, ...(route.startsWith("DELETE ") ? gone : {}), ...own[name] };
 }
 
@@ -49,13 +55,26 @@ const question = {
   ...{ logprobs: undefined, top_logprobs: undefined, tools: undefined, tool_choice: undefined, n: 1 },
 };
 
+/** A price has one form; the schema allows them all. */
+const plainPrice: Params = {
+  ...{ unit: "input_token", amount: "0.5", per: "1000", relativeTo: undefined },
+  ...{ tiers: undefined, tierMode: undefined, tierUnit: undefined },
+};
+
 const own: Readonly<Record<string, Params>> = {
   createApiKey: { scopes: ["costops:read"], expiresAt: "2090-01-01T00:00:00Z" },
   createTicket: { scopes: ["costops:read"] },
   createToken: { scopes: ["costops:read"] },
   submitUsage: { units: { input_token: "1.5" }, durationMs: 5 },
   getCosts: { groupBy: ["model"] },
-  createPrice: { unit: "input_token", amount: "0.5", per: "1000" },
+  createPrice: { ...plainPrice, effectiveFrom: undefined, effectiveTo: undefined },
+  updatePrice: { ...plainPrice, unit: undefined, effectiveFrom: undefined },
+  importPrices: {
+    prices: [
+      { provider: "sound", model: "m", unit: "x", amount: "1", effectiveFrom: "2026-01-01T00:00:00Z" },
+    ],
+  },
+  recomputeCosts: { from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" },
   createEmbedding: { model: "universal-sentence-encoder-lite", input: "cats", dimensions: undefined },
   createChatCompletion: question,
   streamChatCompletion: question,

@@ -7,10 +7,12 @@ export interface ListPricesParams extends ListParams {
   provider?: string | undefined;
   model?: string | undefined;
   unit?: string | undefined;
+  /** Only what holds at this moment, ISO 8601. Default: every version there is. */
+  at?: string | undefined;
 }
 
 /**
- * Lists the price book: what this organization made and what came with the platform, newest first.
+ * Lists the price book: what this organization made, newest first, then what came with the platform.
  *
  * @example
  * for await (const price of listPrices(client, { provider: "platform" })) console.log(price.unit, price.amount);

@@ -18,6 +18,8 @@ export const usageEvents = pgTable(
     cost: numeric("cost", { precision: 30, scale: 10 }),
     currency: text("currency").notNull(),
     priceIds: text("price_ids").array().notNull(),
+    /** When its cost was last changed by pricing it anew; null when it never was. */
+    repricedAt: moment("repriced_at"),
     runId: text("run_id"),
     userId: text("user_id"),
     tags: jsonb("tags").$type<Record<string, string>>().notNull().default({}),
