@@ -4,8 +4,11 @@ import { getCosts, type GetCostsParams } from "./costs/get-costs.ts";
 import { createPrice, type CreatePriceParams } from "./prices/create-price.ts";
 import { listPrices, type ListPricesParams } from "./prices/list-prices.ts";
 import type { Price } from "./prices/price.ts";
+import { getUsage, type GetUsageParams } from "./usage/get-usage.ts";
 import { listUsage, type ListUsageParams } from "./usage/list-usage.ts";
+import { submitUsageBatch, type SubmitUsageBatchParams } from "./usage/submit-usage-batch.ts";
 import { submitUsage, type SubmitUsageParams } from "./usage/submit-usage.ts";
+import type { UsageBatch } from "./usage/usage-batch.ts";
 import type { UsageRecord } from "./usage/usage-record.ts";
 
 /** Cost operations, grouped by what they work on. */
@@ -13,6 +16,10 @@ export interface CostOps {
   readonly usage: {
     /** {@link submitUsage} */
     readonly submit: Bound<SubmitUsageParams, UsageRecord>;
+    /** {@link submitUsageBatch} */
+    readonly submitBatch: Bound<SubmitUsageBatchParams, UsageBatch>;
+    /** {@link getUsage} */
+    readonly get: Bound<GetUsageParams, UsageRecord>;
     /** {@link listUsage} */
     readonly list: BoundList<ListUsageParams, UsageRecord>;
   };
@@ -37,7 +44,12 @@ export interface CostOps {
 export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
   const client = toClient(clientOrOptions);
   return {
-    usage: { submit: bind(client, submitUsage), list: bind(client, listUsage) },
+    usage: {
+      submit: bind(client, submitUsage),
+      submitBatch: bind(client, submitUsageBatch),
+      get: bind(client, getUsage),
+      list: bind(client, listUsage),
+    },
     costs: { get: bind(client, getCosts) },
     prices: { create: bind(client, createPrice), list: bind(client, listPrices) },
   };

@@ -1,0 +1,32 @@
+import type { CostDimension } from "@platform/costops";
+import { type SQL, sql } from "drizzle-orm";
+import { fail } from "../../http/errors/http-error.ts";
+import { usageEvents, usageRollups } from "../../store/schema/index.ts";
+
+export type Source = typeof usageEvents | typeof usageRollups;
+
+/** When what a row tells of happened; of a rollup, the beginning of its quarter of an hour. */
+export const timeOf = (table: Source) =>
+  table === usageEvents ? usageEvents.occurredAt : usageRollups.bucket;
+
+/** How moments are cut and written: ISO 8601, the week by its ISO number. */
+const shapes: Partial<Record<CostDimension, string>> = {
+  hour: 'YYYY-MM-DD"T"HH24:00',
+  day: "YYYY-MM-DD",
+  week: 'IYYY-"W"IW',
+  month: "YYYY-MM",
+};
+
+/** The value of a dimension. Runs and tags are asked of events only. */
+export function expressionOf(table: Source, dimension: CostDimension, timeZone: string): SQL {
+  const shape = shapes[dimension];
+  if (shape !== undefined) return sql`to_char(${timeOf(table)} at time zone ${timeZone}, ${shape})`;
+  if (dimension.startsWith("tag:"))
+    return sql`${usageEvents.tags} ->> ${dimension.slice("tag:".length)}::text`;
+  return sql`${table[dimension as keyof typeof table]}`;
+}
+
+export function checkZone(timeZone: string): void {
+  if (Intl.supportedValuesOf("timeZone").includes(timeZone) || timeZone === "UTC") return;
+  fail(400, "invalid_params", "`timeZone`: name an IANA zone, such as Europe/Berlin.", { param: "timeZone" });
+}
