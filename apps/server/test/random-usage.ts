@@ -18,11 +18,14 @@ export const randomUsage: fc.Arbitrary<Omit<NewUsage, "eventId">> = fc
     operation: name("usage", "runTask", "createEmbedding"),
     provider: name("acme", "platform"),
     model: name("priced", "unknown", "euro"),
-    units: fc.dictionary(name("input_token", "output_token", "request"), amount, { minKeys: 1 }),
+    units: fc.dictionary(name("input_token", "output_token", "request"), amount, {
+      minKeys: 1,
+      noNullPrototype: true,
+    }),
     userId: fc.option(name("u1", "u2")),
     apiKeyId: fc.option(name("k1", "k2")),
     runId: fc.option(name("r1", "r2")),
-    tags: fc.dictionary(name("team", "step"), name("a", "b")),
+    tags: fc.dictionary(name("team", "step"), name("a", "b"), { noNullPrototype: true }),
     durationMs: fc.option(fc.nat(10_000)),
     occurredAt: randomTime,
   })

@@ -1,4 +1,6 @@
 import { bind, type Bound, type BoundList, type Client, type ClientOptions, toClient } from "@platform/core";
+import type { AnalyticsReport } from "./analytics/analytics-report.ts";
+import { getAnalytics, type GetAnalyticsParams } from "./analytics/get-analytics.ts";
 import type { CostReport } from "./costs/cost-report.ts";
 import { getCosts, type GetCostsParams } from "./costs/get-costs.ts";
 import { createPrice, type CreatePriceParams } from "./prices/create-price.ts";
@@ -27,6 +29,10 @@ export interface CostOps {
     /** {@link getCosts} */
     readonly get: Bound<GetCostsParams, CostReport>;
   };
+  readonly analytics: {
+    /** {@link getAnalytics} */
+    readonly get: Bound<GetAnalyticsParams, AnalyticsReport>;
+  };
   readonly prices: {
     /** {@link createPrice} */
     readonly create: Bound<CreatePriceParams, Price>;
@@ -39,7 +45,7 @@ export interface CostOps {
  * Binds every operation of this domain to a client, or to one made from options.
  *
  * @example
- * const { usage, costs, prices } = costops(client);
+ * const { usage, costs, analytics, prices } = costops(client);
  */
 export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
   const client = toClient(clientOrOptions);
@@ -51,6 +57,7 @@ export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
       list: bind(client, listUsage),
     },
     costs: { get: bind(client, getCosts) },
+    analytics: { get: bind(client, getAnalytics) },
     prices: { create: bind(client, createPrice), list: bind(client, listPrices) },
   };
 }

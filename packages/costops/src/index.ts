@@ -1,3 +1,14 @@
+export type {
+  AnalyticsChange,
+  AnalyticsMetric,
+  AnalyticsMover,
+  AnalyticsPoint,
+  AnalyticsReport,
+  AnalyticsSeries,
+  AnalyticsSum,
+  AnalyticsValues,
+} from "./analytics/analytics-report.ts";
+export { getAnalytics, type GetAnalyticsParams } from "./analytics/get-analytics.ts";
 export { costops, type CostOps } from "./costops.ts";
 export type { CostDimension, CostGroup, CostReport, CostSum, GroupDimension } from "./costs/cost-report.ts";
 export { getCosts, type GetCostsParams } from "./costs/get-costs.ts";

@@ -1,3 +1,4 @@
+export * from "./analytics/schemas.ts";
 export { costReport, getCostsParams } from "./costs/schemas.ts";
 export * from "./prices/schemas.ts";
 export {

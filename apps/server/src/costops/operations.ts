@@ -1,5 +1,6 @@
 import * as actions from "@platform/costops";
 import { serve } from "../http/serve.ts";
+import { getAnalytics } from "./analytics/get-analytics.ts";
 import { getCosts } from "./costs/get-costs.ts";
 import { createPrice } from "./create-price.ts";
 import { listPrices } from "./list-prices.ts";
@@ -21,6 +22,7 @@ export const costopsOperations = [
   serve(actions.getUsage, getUsage, { effect: "database" }),
   serve(actions.listUsage, listUsage, { effect: "database" }),
   serve(actions.getCosts, getCosts, { effect: "database" }),
+  serve(actions.getAnalytics, getAnalytics, { effect: "database" }),
   serve(actions.createPrice, createPrice, { effect: "database" }),
   serve(actions.listPrices, listPrices, { effect: "database" }),
 ];

@@ -49,12 +49,19 @@ const question = {
   ...{ logprobs: undefined, top_logprobs: undefined, tools: undefined, tool_choice: undefined, n: 1 },
 };
 
+const month = { from: "2026-11-01T00:00:00Z", to: "2026-12-01T00:00:00Z", interval: "day" };
+
 const own: Readonly<Record<string, Params>> = {
   createApiKey: { scopes: ["costops:read"], expiresAt: "2090-01-01T00:00:00Z" },
   createTicket: { scopes: ["costops:read"] },
   createToken: { scopes: ["costops:read"] },
   submitUsage: { units: { input_token: "1.5" }, durationMs: 5 },
-  getCosts: { groupBy: ["model"] },
+  submitUsageBatch: { events: [{ provider: "acme", model: "m", units: { input_token: 1 } }] },
+  getUsage: { usageId: "none" },
+  listUsage: { tags: { a: "b" } },
+  // Whoever asks for every project needs one scope more.
+  getCosts: { groupBy: ["model"], tags: { a: "b" }, everyProject: undefined },
+  getAnalytics: { ...month, groupBy: ["model"], tags: { a: "b" }, everyProject: undefined },
   createPrice: { unit: "input_token", amount: "0.5", per: "1000" },
   createEmbedding: { model: "universal-sentence-encoder-lite", input: "cats", dimensions: undefined },
   createChatCompletion: question,
