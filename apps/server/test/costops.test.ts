@@ -211,8 +211,13 @@ test("the client refuses the same before anything is sent", async () => {
   await expect(refused).rejects.toMatchObject({ param: "units.input_token" });
 });
 
-test("an unknown time zone is named", async () => {
-  await expect(getCosts(platform.client, { timeZone: "Mars/Base" })).rejects.toMatchObject({
-    param: "timeZone",
-  });
+test.each(["Mars/Base", "+02:00", "Europe/Berlin'"])("the time zone %s is refused", async (timeZone) => {
+  await expect(getCosts(platform.client, { timeZone })).rejects.toMatchObject({ param: "timeZone" });
 });
+
+test.each(["Asia/Kolkata", "Asia/Calcutta", "US/Eastern", "Etc/GMT+5", "utc"])(
+  "the time zone %s is known",
+  async (timeZone) => {
+    expect(await getCosts(platform.client, { timeZone, groupBy: ["day"] })).toHaveProperty("totals");
+  },
+);

@@ -7,6 +7,7 @@ export interface Fixtures {
   readonly sandboxId: string;
   readonly taskId: string;
   readonly keyId: string;
+  readonly usageId: string;
 }
 
 export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
@@ -24,6 +25,7 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
   return {
     taskId,
     sandboxId: await idOf("/v1/sandboxes", { labels: { of: "bad-input" } }),
+    usageId: await idOf("/v1/usage", { provider: "acme", model: "m", units: { input_token: 1 } }),
     keyId: await idOf("/v1/keys", { name: "spare", scopes: ["costops:read"] }),
   };
 }
@@ -57,7 +59,6 @@ const own: Readonly<Record<string, Params>> = {
   createToken: { scopes: ["costops:read"] },
   submitUsage: { units: { input_token: "1.5" }, durationMs: 5 },
   submitUsageBatch: { events: [{ provider: "acme", model: "m", units: { input_token: 1 } }] },
-  getUsage: { usageId: "none" },
   listUsage: { tags: { a: "b" } },
   // Whoever asks for every project needs one scope more.
   getCosts: { groupBy: ["model"], tags: { a: "b" }, everyProject: undefined },
