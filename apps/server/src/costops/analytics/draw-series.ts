@@ -6,6 +6,10 @@ import { valuesOf } from "./metrics.ts";
 /** The field of a key that says when an interval begins; no dimension is called so. */
 export const time = " start";
 
+/** The key of the group that a part belongs to. */
+export const withoutTime = (key: Group["key"]): Group["key"] =>
+  Object.fromEntries(Object.entries(key).filter(([name]) => name !== time));
+
 /** What one currency's series are drawn from. */
 export interface Drawing {
   readonly currency: string;
@@ -32,7 +36,6 @@ export function drawSeries({
   const isOwn = (key: Group["key"]) => own.has(JSON.stringify(key));
   // A group beyond the limit goes into the rest, which has a name that no group has.
   const name = (key: Group["key"]) => (isOwn(key) ? JSON.stringify(key) : "rest");
-  const withoutTime = ({ [time]: _, ...key }: Group["key"]) => key;
   const points = new Map<string, Map<string, Group>>();
   for (const part of regroup(parts, (key) => ({ name: name(withoutTime(key)), start: key[time] ?? null }))) {
     const { name: series, start } = part.key;

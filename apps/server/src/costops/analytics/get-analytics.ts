@@ -8,7 +8,7 @@ import { readerOf } from "../costs/reader-of.ts";
 import { readSums } from "../costs/read-sums.ts";
 import { type Group, noSum, regroup } from "../costs/sums.ts";
 import { moversOf, toSum } from "./compare.ts";
-import { drawSeries, time } from "./draw-series.ts";
+import { drawSeries, time, withoutTime } from "./draw-series.ts";
 import { readStarts, type Span, startOf } from "./read-starts.ts";
 
 const mostPoints = 10_000;
@@ -48,7 +48,7 @@ export async function getAnalytics(context: Context, params: GetAnalyticsParams)
   const earlier = { from: new Date(Math.max(beginning, span.from.getTime() - length)), to: span.from };
   const before = compare === undefined ? undefined : await read(earlier, false);
 
-  const groups = regroup(parts, ({ [time]: _, ...key }) => key);
+  const groups = regroup(parts, withoutTime);
   const totals = regroup(groups, () => ({}));
   const past = before && regroup(before, () => ({}));
   const currencies = [...new Set([...totals, ...(past ?? [])].map(({ currency }) => currency))];

@@ -35,7 +35,7 @@ export function checkZone(timeZone: string): void {
 /** Also by an older or newer name of the same zone, which `Intl.supportedValuesOf` leaves out. */
 function isKnown(timeZone: string): boolean {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone }) !== undefined;
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone !== "";
   } catch {
     return false;
   }

@@ -15,12 +15,16 @@ export interface Submitted {
   readonly timeGiven: boolean;
 }
 
-/** What every submitted event must keep to, beyond its schema; ends with the error that tells what is wrong. */
-export function checkEvent({ principal, runId }: Context, params: SubmitUsageParams): Submitted {
+/** What every submitted event must keep to, beyond its schema; ends with the error that tells what is wrong. `now` is when. */
+export function checkEvent(
+  { principal, runId }: Context,
+  params: SubmitUsageParams,
+  now: Date = new Date(),
+): Submitted {
   expectOwn("organization", params.organizationId, principal.organizationId);
   expectOwn("project", params.projectId, principal.projectId);
-  const occurredAt = params.occurredAt === undefined ? new Date() : new Date(params.occurredAt);
-  if (occurredAt.getTime() > Date.now() + hour) {
+  const occurredAt = params.occurredAt === undefined ? now : new Date(params.occurredAt);
+  if (occurredAt.getTime() > now.getTime() + hour) {
     fail(
       400,
       "occurred_in_future",

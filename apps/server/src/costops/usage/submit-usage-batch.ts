@@ -13,8 +13,9 @@ export async function submitUsageBatch(
   context: Context,
   { events }: SubmitUsageBatchParams,
 ): Promise<UsageBatch> {
+  const now = new Date();
   const checked: (Submitted | HttpError)[] = [];
-  for (const event of events) checked.push(await check(context, event));
+  for (const event of events) checked.push(await check(context, event, now));
   const recorded = await recordEvents(
     context,
     checked.filter((one): one is Submitted => !(one instanceof HttpError)),
@@ -30,10 +31,10 @@ export async function submitUsageBatch(
   };
 }
 
-async function check(context: Context, event: object): Promise<Submitted | HttpError> {
+async function check(context: Context, event: object, now: Date): Promise<Submitted | HttpError> {
   try {
     expectText(event, []);
-    return checkEvent(context, await validate(submitUsageParams(), { ...event }));
+    return checkEvent(context, await validate(submitUsageParams(), { ...event }), now);
   } catch (error) {
     if (error instanceof HttpError) return error;
     throw error;

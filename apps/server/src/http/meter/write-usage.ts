@@ -23,12 +23,16 @@ export async function writeUsage(
 ): Promise<Row<typeof usageEvents>[]> {
   if (events.length > most) throw new RangeError(`At most ${most} events are written at once.`);
   const rows = [];
+  const known = new Map<string, Awaited<ReturnType<Price>>>();
   // In one order, so that writers of the same events wait for each other and never in a circle.
   for (const event of events.toSorted((a, b) =>
     a.eventId < b.eventId ? -1 : Number(a.eventId > b.eventId),
   )) {
     const { provider, model, units, occurredAt: at } = event;
-    rows.push({ id: newId("use"), ...event, ...(await price(db, { ids, provider, model, units, at })) });
+    const asked = JSON.stringify([provider, model, units, at]);
+    const priced = known.get(asked) ?? (await price(db, { ids, provider, model, units, at }));
+    known.set(asked, priced);
+    rows.push({ id: newId("use"), ...event, ...priced });
   }
   return tenant(db, ids).insert(usageEvents, rows, { onConflict: "ignore" });
 }
