@@ -1,8 +1,8 @@
 import { createClient } from "@platform/core";
 import { costops } from "@platform/costops";
 
-// Prices five days of a made-up model, and shows what each day cost.
-const { usage, prices, costs } = costops(createClient());
+// Prices four days of a made-up model, sent as one batch, and shows what each day cost.
+const { usage, prices, costs, analytics } = costops(createClient());
 const runId = `example-${crypto.randomUUID()}`;
 const model = { provider: "acme", model: runId };
 
@@ -21,15 +21,20 @@ await prices.create({
   effectiveFrom: "2026-11-01T00:00:00Z",
 });
 
-for (const day of ["16", "17", "18", "19", "20"]) {
-  const units = { input_token: 1_200 * Number(day), output_token: 300 };
-  await usage.submit({ ...model, units, runId, occurredAt: `2026-11-${day}T12:00:00Z` });
-}
+const { recorded, rejected } = await usage.submitBatch({
+  events: ["16", "17", "19", "20"].map((day) => ({
+    ...{ ...model, runId, eventId: `${runId}-${day}`, occurredAt: `2026-11-${day}T12:00:00Z` },
+    units: { input_token: 1_200 * Number(day), output_token: 300 },
+  })),
+});
+console.log(`${recorded} recorded, ${rejected} rejected`);
 
-const { totals, groups } = await costs.get({ runId, groupBy: ["day"] });
-for (const { key, cost, count } of groups.toSorted((a, b) =>
-  (a.key["day"] ?? "").localeCompare(b.key["day"] ?? ""),
-)) {
-  console.log(key["day"], cost.padStart(8), "USD", `${count} event${count === 1 ? "" : "s"}`);
+const { totals } = await costs.get({ runId });
+const { series } = await analytics.get({
+  ...{ runId, interval: "day", from: "2026-11-16T00:00:00Z", to: "2026-11-21T00:00:00Z" },
+});
+// The 18th has a point too, though nothing happened.
+for (const { start, values } of series[0]?.points ?? []) {
+  console.log(start.slice(0, 10), values.cost?.padStart(8), "USD", `${values.requests} events`);
 }
 console.log("total     ", totals[0]?.cost.padStart(8), "USD");

@@ -58,7 +58,12 @@ test("an unknown price is unknown, not nothing", async () => {
   const record = await submitUsage(platform.client, { ...event, runId: "run-unknown" });
   expect(record).toMatchObject({ cost: null, units: { input_token: "1200", output_token: "300.5" } });
   const { totals } = await getCosts(platform.client, { runId: "run-unknown" });
-  expect(totals).toEqual([{ currency: "USD", cost: "0", count: 1, unpriced: 1, durationMs: 0 }]);
+  expect(totals).toEqual([
+    {
+      ...{ currency: "USD", cost: "0", count: 1, unpriced: 1, durationMs: 0 },
+      ...{ units: { input_token: "1200", output_token: "300.5" }, tokens: "1500.5" },
+    },
+  ]);
 });
 
 test("the same event twice is recorded once; another one with its id is refused", async () => {
@@ -108,7 +113,12 @@ test("getCosts: the groups add up to the total, by several dimensions and in a t
     await submitUsage(client, { provider: "acme", model: "g", units: { x: 1 }, runId, occurredAt });
   }
   const { totals } = await getCosts(client, { runId });
-  expect(totals).toEqual([{ currency: "USD", cost: "0.3", count: 3, unpriced: 0, durationMs: 0 }]);
+  expect(totals).toEqual([
+    {
+      ...{ currency: "USD", cost: "0.3", count: 3, unpriced: 0, durationMs: 0 },
+      ...{ units: { x: "3" }, tokens: "0" },
+    },
+  ]);
   const utc = await getCosts(client, { runId, groupBy: ["day", "model"] });
   expect(utc.groups.map(({ key, cost }) => [key["day"], key["model"], cost])).toEqual([
     ["2026-04-01", "g", "0.2"],
@@ -201,8 +211,13 @@ test("the client refuses the same before anything is sent", async () => {
   await expect(refused).rejects.toMatchObject({ param: "units.input_token" });
 });
 
-test("an unknown time zone is named", async () => {
-  await expect(getCosts(platform.client, { timeZone: "Mars/Base" })).rejects.toMatchObject({
-    param: "timeZone",
-  });
+test.each(["Mars/Base", "+02:00", "Europe/Berlin'"])("the time zone %s is refused", async (timeZone) => {
+  await expect(getCosts(platform.client, { timeZone })).rejects.toMatchObject({ param: "timeZone" });
 });
+
+test.each(["Asia/Kolkata", "Asia/Calcutta", "US/Eastern", "Etc/GMT+5", "utc"])(
+  "the time zone %s is known",
+  async (timeZone) => {
+    expect(await getCosts(platform.client, { timeZone, groupBy: ["day"] })).toHaveProperty("totals");
+  },
+);

@@ -1,4 +1,6 @@
 import { bind, type Bound, type BoundList, type Client, type ClientOptions, toClient } from "@platform/core";
+import type { AnalyticsReport } from "./analytics/analytics-report.ts";
+import { getAnalytics, type GetAnalyticsParams } from "./analytics/get-analytics.ts";
 import type { CostReport } from "./costs/cost-report.ts";
 import { getCosts, type GetCostsParams } from "./costs/get-costs.ts";
 import { createPrice, type CreatePriceParams } from "./prices/create-price.ts";
@@ -14,8 +16,11 @@ import {
 } from "./prices/recompute-costs.ts";
 import { type PriceResolution, resolvePrice, type ResolvePriceParams } from "./prices/resolve-price.ts";
 import { updatePrice, type UpdatePriceParams } from "./prices/update-price.ts";
+import { getUsage, type GetUsageParams } from "./usage/get-usage.ts";
 import { listUsage, type ListUsageParams } from "./usage/list-usage.ts";
+import { submitUsageBatch, type SubmitUsageBatchParams } from "./usage/submit-usage-batch.ts";
 import { submitUsage, type SubmitUsageParams } from "./usage/submit-usage.ts";
+import type { UsageBatch } from "./usage/usage-batch.ts";
 import type { UsageRecord } from "./usage/usage-record.ts";
 
 /** Cost operations, grouped by what they work on. */
@@ -23,12 +28,20 @@ export interface CostOps {
   readonly usage: {
     /** {@link submitUsage} */
     readonly submit: Bound<SubmitUsageParams, UsageRecord>;
+    /** {@link submitUsageBatch} */
+    readonly submitBatch: Bound<SubmitUsageBatchParams, UsageBatch>;
+    /** {@link getUsage} */
+    readonly get: Bound<GetUsageParams, UsageRecord>;
     /** {@link listUsage} */
     readonly list: BoundList<ListUsageParams, UsageRecord>;
   };
   readonly costs: {
     /** {@link getCosts} */
     readonly get: Bound<GetCostsParams, CostReport>;
+  };
+  readonly analytics: {
+    /** {@link getAnalytics} */
+    readonly get: Bound<GetAnalyticsParams, AnalyticsReport>;
   };
   readonly prices: {
     /** {@link createPrice} */
@@ -54,12 +67,17 @@ export interface CostOps {
  * Binds every operation of this domain to a client, or to one made from options.
  *
  * @example
- * const { usage, costs, prices } = costops(client);
+ * const { usage, costs, analytics, prices } = costops(client);
  */
 export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
   const client = toClient(clientOrOptions);
   return {
-    usage: { submit: bind(client, submitUsage), list: bind(client, listUsage) },
+    usage: {
+      submit: bind(client, submitUsage),
+      submitBatch: bind(client, submitUsageBatch),
+      get: bind(client, getUsage),
+      list: bind(client, listUsage),
+    },
     costs: { get: bind(client, getCosts) },
     prices: {
       create: bind(client, createPrice),
@@ -71,5 +89,6 @@ export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
       import: bind(client, importPrices),
       recompute: bind(client, recomputeCosts),
     },
+    analytics: { get: bind(client, getAnalytics) },
   };
 }

@@ -1,7 +1,5 @@
 import * as actions from "@platform/costops";
 import { serve } from "../http/serve.ts";
-import { getCosts } from "./get-costs.ts";
-import { listUsage } from "./list-usage.ts";
 import { createPrice } from "./prices/create-price.ts";
 import { deletePrice } from "./prices/delete-price.ts";
 import { getPrice } from "./prices/get-price.ts";
@@ -10,14 +8,27 @@ import { listPrices } from "./prices/list-prices.ts";
 import { recomputeCosts } from "./prices/recompute-costs.ts";
 import { resolvePrice } from "./prices/resolve-price.ts";
 import { updatePrice } from "./prices/update-price.ts";
-import { submitUsage } from "./submit-usage.ts";
+import { getAnalytics } from "./analytics/get-analytics.ts";
+import { getCosts } from "./costs/get-costs.ts";
+import { getUsage } from "./usage/get-usage.ts";
+import { listUsage } from "./usage/list-usage.ts";
+import { submitUsageBatch } from "./usage/submit-usage-batch.ts";
+import { submitUsage } from "./usage/submit-usage.ts";
 
 /** Cost operations as the server serves them. */
 export const costopsOperations = [
-  // The event it writes is its row in the ledger.
+  // The events they write are their rows in the ledger.
   serve(actions.submitUsage, submitUsage, { effect: "database", metered: false }),
+  serve(actions.submitUsageBatch, submitUsageBatch, {
+    effect: "database",
+    metered: false,
+    // Looked for in each event by itself.
+    mayHoldNul: ["events"],
+  }),
+  serve(actions.getUsage, getUsage, { effect: "database" }),
   serve(actions.listUsage, listUsage, { effect: "database" }),
   serve(actions.getCosts, getCosts, { effect: "database" }),
+  serve(actions.getAnalytics, getAnalytics, { effect: "database" }),
   serve(actions.createPrice, createPrice, { effect: "database" }),
   serve(actions.getPrice, getPrice, { effect: "database" }),
   serve(actions.updatePrice, updatePrice, { effect: "database" }),

@@ -21,6 +21,8 @@ export type Changes<T extends TenantTable> = {
 
 export interface SelectOptions {
   readonly where?: SQL | undefined;
+  /** Rows made of each row, such as `jsonb_each_text(…) as part`; a row of which none are made is kept. */
+  readonly lateral?: SQL | undefined;
   readonly groupBy?: readonly (SQL | AnyPgColumn)[] | undefined;
   readonly having?: SQL | undefined;
   readonly orderBy?: readonly (SQL | AnyPgColumn | SQL.Aliased)[] | undefined;

@@ -1,6 +1,7 @@
 import { type SQL, and, count, eq, sql } from "drizzle-orm";
 import type { PgTable, SelectedFields } from "drizzle-orm/pg-core";
 import type { SelectResultFields } from "drizzle-orm/query-builders/select.types";
+import { buildSelect } from "./build-select.ts";
 import type { Database } from "./database.ts";
 import { remember } from "./database-behind.ts";
 import type { Changes, Row, Rows, SelectOptions, Tenant, TenantIds, TenantTable } from "./tenant-types.ts";
@@ -18,18 +19,7 @@ export function tenant(db: Database, { organizationId, projectId }: TenantIds): 
   }
 
   function query(table: TenantTable, fields: SelectedFields | undefined, options: SelectOptions) {
-    const from = fields === undefined ? db.select() : db.select(fields);
-    let built = from
-      .from(table as PgTable)
-      .where(mine(table, options.where))
-      .$dynamic();
-    if (options.groupBy) built = built.groupBy(...options.groupBy);
-    if (options.having) built = built.having(options.having);
-    if (options.orderBy) built = built.orderBy(...options.orderBy);
-    if (options.limit !== undefined) built = built.limit(options.limit);
-    if (options.offset !== undefined) built = built.offset(options.offset);
-    if (options.lock === "skip") return built.for("update", { skipLocked: true });
-    return options.lock ? built.for("update") : built;
+    return buildSelect(db, table, fields, options, mine(table, options.where));
   }
 
   const handle: Tenant = {

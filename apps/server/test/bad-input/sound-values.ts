@@ -8,6 +8,7 @@ export interface Fixtures {
   readonly taskId: string;
   readonly keyId: string;
   readonly priceId: string;
+  readonly usageId: string;
 }
 
 export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
@@ -26,6 +27,7 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
   return {
     taskId,
     sandboxId: await idOf("/v1/sandboxes", { labels: { of: "bad-input" } }),
+    usageId: await idOf("/v1/usage", { provider: "acme", model: "m", units: { input_token: 1 } }),
     keyId: await idOf("/v1/keys", { name: "spare", scopes: ["costops:read"] }),
     priceId: await idOf("/v1/prices", { ...price, effectiveFrom: "2026-01-01T00:00:00Z" }),
   };
@@ -60,13 +62,13 @@ const plainPrice: Params = {
   ...{ unit: "input_token", amount: "0.5", per: "1000", relativeTo: undefined },
   ...{ tiers: undefined, tierMode: undefined, tierUnit: undefined },
 };
+const month = { from: "2026-11-01T00:00:00Z", to: "2026-12-01T00:00:00Z", interval: "day" };
 
 const own: Readonly<Record<string, Params>> = {
   createApiKey: { scopes: ["costops:read"], expiresAt: "2090-01-01T00:00:00Z" },
   createTicket: { scopes: ["costops:read"] },
   createToken: { scopes: ["costops:read"] },
   submitUsage: { units: { input_token: "1.5" }, durationMs: 5 },
-  getCosts: { groupBy: ["model"] },
   createPrice: { ...plainPrice, effectiveFrom: undefined, effectiveTo: undefined },
   updatePrice: { ...plainPrice, unit: undefined, effectiveFrom: undefined },
   importPrices: {
@@ -75,6 +77,11 @@ const own: Readonly<Record<string, Params>> = {
     ],
   },
   recomputeCosts: { from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z" },
+  submitUsageBatch: { events: [{ provider: "acme", model: "m", units: { input_token: 1 } }] },
+  listUsage: { tags: { a: "b" } },
+  // Whoever asks for every project needs one scope more.
+  getCosts: { groupBy: ["model"], tags: { a: "b" }, everyProject: undefined },
+  getAnalytics: { ...month, groupBy: ["model"], tags: { a: "b" }, everyProject: undefined },
   createEmbedding: { model: "universal-sentence-encoder-lite", input: "cats", dimensions: undefined },
   createChatCompletion: question,
   streamChatCompletion: question,

@@ -9,13 +9,18 @@ export interface GetCostsParams extends UsageFilter {
   groupBy?: CostDimension[] | undefined;
   /** Where days, weeks and months begin: an IANA zone. Default `"UTC"`. Weeks are ISO weeks. */
   timeZone?: string | undefined;
+  /** Most groups a currency, 1 to 10,000; what is beyond is summed as one group marked `rest`. Default 1,000. */
+  limit?: number | undefined;
+  /** All projects of the organization, not only the key's own. The key needs `account:read` too. Default `false`. */
+  everyProject?: boolean | undefined;
 }
 
 /**
- * Sums what was spent. The sum of the groups is the total, to the last digit.
+ * Sums what was spent. The sum of the groups is the total, to the last digit, whatever they are grouped by.
  *
+ * @throws {PermissionError} `scope_missing` when `everyProject` is asked for without the scope `account:read`.
  * @example
- * const { totals, groups } = await getCosts(client, { runId, groupBy: ["operation"] });
+ * const { totals, groups } = await getCosts(client, { runId, groupBy: ["operation", "tag:team"] });
  */
 export const getCosts: Action<GetCostsParams, CostReport> = /* @__PURE__ */ defineAction({
   name: "getCosts",

@@ -1,41 +1,59 @@
 import { type Wire, wire } from "@platform/core";
 import * as v from "@platform/core/wire";
 import { usageFilter } from "../usage/schemas.ts";
-import type { CostDimension, CostReport } from "./cost-report.ts";
+import type { CostReport, GroupDimension } from "./cost-report.ts";
 import type { GetCostsParams } from "./get-costs.ts";
 
-const dimensions: CostDimension[] = [
+const groups: Exclude<GroupDimension, `tag:${string}`>[] = [
   "operation",
   "provider",
   "model",
   "runId",
   "userId",
   "apiKeyId",
-  "hour",
-  "day",
-  "week",
-  "month",
+  "projectId",
+  "organizationId",
 ];
+
+/** Dimensions by name, besides tags. @internal */
+export const dimension = <const T extends string = never>(
+  more: readonly T[] = [],
+): v.GenericSchema<GroupDimension | T> =>
+  v.anyOf(
+    [
+      v.oneOf([...groups, ...more]) as v.GenericSchema<GroupDimension | T>,
+      v.shaped(/^tag:.{1,64}$/su, "write tag:name") as v.GenericSchema<GroupDimension>,
+    ],
+    `choose from ${[...groups, ...more].join(", ")} and tag:name`,
+  );
 
 export const getCostsParams: Wire<GetCostsParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({
-    groupBy: v.optional(v.listOf(v.oneOf(dimensions), 4, "dimensions", 0)),
+    groupBy: v.optional(v.listOf(dimension(["hour", "day", "week", "month"]), 4, "dimensions", 0)),
     ...usageFilter(),
     timeZone: v.optional(v.text(64)),
+    limit: v.optional(v.whole(1, 10_000)),
+    everyProject: v.optional(v.boolean()),
   }),
 );
 
-const sum = () => ({
+/** A sum, as fields of a schema. @internal */
+export const sum = () => ({
   currency: v.string(),
   cost: v.decimal(),
   count: v.number(),
   unpriced: v.number(),
   durationMs: v.number(),
+  units: v.record(v.string(), v.decimal()),
+  tokens: v.decimal(),
 });
+
+/** The values of a group by dimension. @internal */
+export const groupKey = () => v.record(v.string(), v.nullable(v.string()));
 
 export const costReport: Wire<CostReport> = /* @__PURE__ */ wire(() =>
   v.object({
     totals: v.array(v.object(sum())),
-    groups: v.array(v.object({ ...sum(), key: v.record(v.string(), v.nullable(v.string())) })),
+    groups: v.array(v.object({ ...sum(), key: groupKey(), rest: v.boolean() })),
   }),
 );

@@ -6,6 +6,20 @@ export interface UsageFilter {
   model?: string | undefined;
   runId?: string | undefined;
   userId?: string | undefined;
+  /** The key it was done with. */
+  apiKeyId?: string | undefined;
+  /** Tags the event must have, all of them, with these values. */
+  tags?: Record<string, string> | undefined;
+  /** A unit it used, such as `"input_token"`. */
+  unit?: string | undefined;
+  /** The event's own id. */
+  eventId?: string | undefined;
+  /** `true`: only events whose cost is known; `false`: only those whose price is missing. */
+  priced?: boolean | undefined;
+  /** Least cost of an event, an exact decimal as text, inclusive. Events without a known cost do not match. */
+  minCost?: string | undefined;
+  /** Largest cost of an event, an exact decimal as text, inclusive. Events without a known cost do not match. */
+  maxCost?: string | undefined;
   /** Earliest time, ISO 8601, inclusive. */
   from?: string | undefined;
   /** Latest time, ISO 8601, exclusive. */

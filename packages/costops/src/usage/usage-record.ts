@@ -22,6 +22,8 @@ export interface UsageRecord {
   runId: string | null;
   userId: string | null;
   tags: Record<string, string>;
+  /** What the submitter kept with it. */
+  metadata: Record<string, unknown>;
   durationMs: number | null;
   /** When it happened, ISO 8601 UTC. */
   occurredAt: string;

@@ -1,9 +1,8 @@
 import type { Database } from "../../store/database.ts";
-import { newId } from "../../store/new-id.ts";
-import { usageEvents } from "../../store/schema/index.ts";
 import type { TenantIds } from "../../store/tenant-types.ts";
 import type { Principal } from "../operation.ts";
 import type { Meter } from "./meter.ts";
+import { writeUsage } from "./write-usage.ts";
 
 /** What something costs, by the prices in force at that moment. An unknown price is `cost: null`. */
 export type Price = (
@@ -35,26 +34,14 @@ export async function recordUsage(db: Database, price: Price, usage: Usage): Pro
   const { operation, eventId, runId, startedAt, endedAt: at = new Date() } = usage;
   // What the platform does itself is priced by the operation's name where there is no model.
   const { provider = "platform", model = operation, userId, tags } = labels;
-  const ids = { organizationId, projectId };
-  const priced = await price(db, { ids, provider, model, units, at });
-  await db
-    .insert(usageEvents)
-    .values({
-      id: newId("use"),
-      ...ids,
-      apiKeyId,
-      eventId,
-      operation,
-      provider,
-      model,
-      units,
-      startedAt,
+  const event = { eventId, operation, provider, model, units, apiKeyId, startedAt, occurredAt: at };
+  await writeUsage(db, price, { organizationId, projectId }, [
+    {
+      ...event,
       runId: runId ?? null,
       userId: userId ?? null,
-      ...priced,
       tags: { ...tags },
       durationMs: at.getTime() - startedAt.getTime(),
-      occurredAt: at,
-    })
-    .onConflictDoNothing();
+    },
+  ]);
 }

@@ -6,4 +6,5 @@ export { sandboxes } from "./sandboxes.ts";
 export { taskAttempts, taskEvents, tasks } from "./tasks.ts";
 export { tickets } from "./tickets.ts";
 export { usageEvents } from "./usage-events.ts";
+export { usageRollups } from "./usage-rollups.ts";
 export { vectorIndexes, vectors } from "./vectors.ts";

@@ -1,7 +1,7 @@
 import { index, integer, jsonb, numeric, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, moment, owner } from "./columns.ts";
 
-/** The ledger: one row for each operation that succeeded, priced when it happened. */
+/** The ledger: one row for each operation that succeeded, priced when it happened. Triggers sum it into `usage_rollups`. */
 export const usageEvents = pgTable(
   "usage_events",
   {
@@ -23,6 +23,8 @@ export const usageEvents = pgTable(
     runId: text("run_id"),
     userId: text("user_id"),
     tags: jsonb("tags").$type<Record<string, string>>().notNull().default({}),
+    /** Whatever else the submitter wants to keep with it; nothing is summed or filtered by it. */
+    metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
     apiKeyId: text("api_key_id"),
     startedAt: moment("started_at").notNull(),
     durationMs: integer("duration_ms"),
@@ -31,7 +33,8 @@ export const usageEvents = pgTable(
   },
   (table) => [
     uniqueIndex("usage_events_event").on(table.projectId, table.eventId),
-    index("usage_events_time").on(table.projectId, table.occurredAt),
+    index("usage_events_time").on(table.projectId, table.occurredAt, table.id),
+    index("usage_events_organization").on(table.organizationId, table.occurredAt),
     index("usage_events_run").on(table.projectId, table.runId),
   ],
 );

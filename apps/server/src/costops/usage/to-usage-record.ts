@@ -1,7 +1,7 @@
 import type { UsageRecord } from "@platform/costops";
-import { Exact } from "../http/meter/decimals.ts";
-import type { usageEvents } from "../store/schema/index.ts";
-import type { Row } from "../store/tenant-types.ts";
+import { Exact } from "../../http/meter/decimals.ts";
+import type { usageEvents } from "../../store/schema/index.ts";
+import type { Row } from "../../store/tenant-types.ts";
 
 /** A row of the ledger as the contract shows it. */
 export const toUsageRecord = (row: Row<typeof usageEvents>): UsageRecord => ({
@@ -19,6 +19,7 @@ export const toUsageRecord = (row: Row<typeof usageEvents>): UsageRecord => ({
   runId: row.runId,
   userId: row.userId,
   tags: row.tags,
+  metadata: row.metadata,
   durationMs: row.durationMs,
   occurredAt: row.occurredAt.toISOString(),
   createdAt: row.createdAt.toISOString(),

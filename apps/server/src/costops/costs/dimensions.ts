@@ -1,0 +1,42 @@
+import type { CostDimension } from "@platform/costops";
+import { type SQL, sql } from "drizzle-orm";
+import { fail } from "../../http/errors/http-error.ts";
+import { usageEvents, usageRollups } from "../../store/schema/index.ts";
+
+export type Source = typeof usageEvents | typeof usageRollups;
+
+/** When what a row tells of happened; of a rollup, the beginning of its quarter of an hour. */
+export const timeOf = (table: Source) =>
+  table === usageEvents ? usageEvents.occurredAt : usageRollups.bucket;
+
+/** How moments are cut and written: ISO 8601, the week by its ISO number. */
+const shapes: Partial<Record<CostDimension, string>> = {
+  hour: 'YYYY-MM-DD"T"HH24:00',
+  day: "YYYY-MM-DD",
+  week: 'IYYY-"W"IW',
+  month: "YYYY-MM",
+};
+
+/** The value of a dimension. Runs and tags are asked of events only. */
+export function expressionOf(table: Source, dimension: CostDimension, timeZone: string): SQL {
+  const shape = shapes[dimension];
+  if (shape !== undefined) return sql`to_char(${timeOf(table)} at time zone ${timeZone}, ${shape})`;
+  if (dimension.startsWith("tag:"))
+    return sql`${usageEvents.tags} ->> ${dimension.slice("tag:".length)}::text`;
+  return sql`${table[dimension as keyof typeof table]}`;
+}
+
+/** Names only: PostgreSQL reads `+02:00` as two hours west, where ISO 8601 means east. */
+export function checkZone(timeZone: string): void {
+  if (/^[A-Za-z]/.test(timeZone) && isKnown(timeZone)) return;
+  fail(400, "invalid_params", "`timeZone`: name an IANA zone, such as Europe/Berlin.", { param: "timeZone" });
+}
+
+/** Also by an older or newer name of the same zone, which `Intl.supportedValuesOf` leaves out. */
+function isKnown(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Database } from "../../store/database.ts";
+import { newId } from "../../store/new-id.ts";
+import { usageEvents } from "../../store/schema/index.ts";
+import { tenant } from "../../store/tenant.ts";
+import type { NewRow, Row, TenantIds } from "../../store/tenant-types.ts";
+import type { Price } from "./record-usage.ts";
+
+/** A row of the ledger, but for what is found out while it is written: its id and its price. */
+export type NewUsage = Omit<NewRow<typeof usageEvents>, "id" | "cost" | "currency" | "priceIds">;
+
+/** Most rows in one statement: PostgreSQL takes 65,535 parameters. */
+const most = 1000;
+
+/**
+ * The one way into the ledger. Prices the events as of when they happened and answers the rows that are new; an event
+ * that is there already, or comes twice, changes nothing and is left out.
+ */
+export async function writeUsage(
+  db: Database,
+  price: Price,
+  ids: TenantIds,
+  events: readonly NewUsage[],
+): Promise<Row<typeof usageEvents>[]> {
+  if (events.length > most) throw new RangeError(`At most ${most} events are written at once.`);
+  const rows = [];
+  const known = new Map<string, Awaited<ReturnType<Price>>>();
+  // In one order, so that writers of the same events wait for each other and never in a circle.
+  for (const event of events.toSorted((a, b) =>
+    a.eventId < b.eventId ? -1 : Number(a.eventId > b.eventId),
+  )) {
+    const { provider, model, units, occurredAt: at } = event;
+    const asked = JSON.stringify([provider, model, units, at]);
+    const priced = known.get(asked) ?? (await price(db, { ids, provider, model, units, at }));
+    known.set(asked, priced);
+    rows.push({ id: newId("use"), ...event, ...priced });
+  }
+  return tenant(db, ids).insert(usageEvents, rows, { onConflict: "ignore" });
+}
