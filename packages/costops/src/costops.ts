@@ -1,6 +1,16 @@
-import { bind, type Bound, type BoundList, type Client, type ClientOptions, toClient } from "@platform/core";
+import {
+  bind,
+  type Bound,
+  type BoundList,
+  type Client,
+  type ClientOptions,
+  toClient,
+  type BoundDownload,
+} from "@platform/core";
 import type { CostReport } from "./costs/cost-report.ts";
 import { getCosts, type GetCostsParams } from "./costs/get-costs.ts";
+import { exportCosts, type ExportCostsParams } from "./exports/export-costs.ts";
+import { exportUsage, type ExportUsageParams } from "./exports/export-usage.ts";
 import { createPrice, type CreatePriceParams } from "./prices/create-price.ts";
 import { listPrices, type ListPricesParams } from "./prices/list-prices.ts";
 import type { Price } from "./prices/price.ts";
@@ -15,10 +25,14 @@ export interface CostOps {
     readonly submit: Bound<SubmitUsageParams, UsageRecord>;
     /** {@link listUsage} */
     readonly list: BoundList<ListUsageParams, UsageRecord>;
+    /** {@link exportUsage} */
+    readonly export: BoundDownload<ExportUsageParams>;
   };
   readonly costs: {
     /** {@link getCosts} */
     readonly get: Bound<GetCostsParams, CostReport>;
+    /** {@link exportCosts} */
+    readonly export: BoundDownload<ExportCostsParams>;
   };
   readonly prices: {
     /** {@link createPrice} */
@@ -37,8 +51,15 @@ export interface CostOps {
 export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
   const client = toClient(clientOrOptions);
   return {
-    usage: { submit: bind(client, submitUsage), list: bind(client, listUsage) },
-    costs: { get: bind(client, getCosts) },
+    usage: {
+      submit: bind(client, submitUsage),
+      list: bind(client, listUsage),
+      export: bind(client, exportUsage),
+    },
+    costs: {
+      get: bind(client, getCosts),
+      export: bind(client, exportCosts),
+    },
     prices: { create: bind(client, createPrice), list: bind(client, listPrices) },
   };
 }

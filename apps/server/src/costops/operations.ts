@@ -1,6 +1,8 @@
 import * as actions from "@platform/costops";
 import { serve } from "../http/serve.ts";
 import { createPrice } from "./create-price.ts";
+import { exportCosts } from "./exports/export-costs.ts";
+import { exportUsage } from "./exports/export-usage.ts";
 import { getCosts } from "./get-costs.ts";
 import { listPrices } from "./list-prices.ts";
 import { listUsage } from "./list-usage.ts";
@@ -12,6 +14,8 @@ export const costopsOperations = [
   serve(actions.submitUsage, submitUsage, { effect: "database", metered: false }),
   serve(actions.listUsage, listUsage, { effect: "database" }),
   serve(actions.getCosts, getCosts, { effect: "database" }),
+  serve(actions.exportUsage, exportUsage, { effect: "database" }),
+  serve(actions.exportCosts, exportCosts, { effect: "database" }),
   serve(actions.createPrice, createPrice, { effect: "database" }),
   serve(actions.listPrices, listPrices, { effect: "database" }),
 ];

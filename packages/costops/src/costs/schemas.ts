@@ -17,13 +17,14 @@ const dimensions: CostDimension[] = [
   "month",
 ];
 
-export const getCostsParams: Wire<GetCostsParams> = /* @__PURE__ */ wire(() =>
-  v.strictObject({
-    groupBy: v.optional(v.listOf(v.oneOf(dimensions), 4, "dimensions", 0)),
-    ...usageFilter(),
-    timeZone: v.optional(v.text(64)),
-  }),
-);
+/** What sums take, as fields of a schema. @internal */
+export const costsFilter = () => ({
+  groupBy: v.optional(v.listOf(v.oneOf(dimensions), 4, "dimensions", 0)),
+  ...usageFilter(),
+  timeZone: v.optional(v.text(64)),
+});
+
+export const getCostsParams: Wire<GetCostsParams> = /* @__PURE__ */ wire(() => v.strictObject(costsFilter()));
 
 const sum = () => ({
   currency: v.string(),

@@ -1,0 +1,27 @@
+import type { CostGroup, CostSum, ExportCostsParams } from "@platform/costops";
+import type { Context, DownloadResult } from "../../http/operation.ts";
+import { getCosts } from "../get-costs.ts";
+import { type Column, column } from "./column.ts";
+import { writeFile } from "./write-file.ts";
+
+const pageSize = 1_000;
+
+const sums: readonly Column<CostSum>[] = [
+  column("currency", "text", ({ currency }) => currency),
+  column("cost", "amount", ({ cost }) => cost),
+  column("count", "whole", ({ count }) => count),
+  column("unpriced", "whole", ({ unpriced }) => unpriced),
+  column("durationMs", "whole", ({ durationMs }) => durationMs),
+];
+
+/** Writes the sums of `getCosts` into a file. */
+export async function exportCosts(context: Context, params: ExportCostsParams): Promise<DownloadResult> {
+  const { groupBy = [], ...rest } = params;
+  const dimensions = [...new Set(groupBy)];
+  const keys = dimensions.map((name) => column<CostGroup>(name, "text", ({ key }) => key[name] ?? null));
+  return writeFile(context, { ...rest, name: "costs" }, [...keys, ...sums], async function* (db) {
+    const { totals, groups } = await getCosts({ ...context, db }, params);
+    const rows = dimensions.length === 0 ? totals.map((sum) => ({ ...sum, key: {} })) : groups;
+    for (let at = 0; at < rows.length; at += pageSize) yield rows.slice(at, at + pageSize);
+  });
+}
