@@ -7,10 +7,14 @@ import {
   toClient,
   type BoundDownload,
 } from "@platform/core";
+import type { AnomalyReport } from "./anomalies/anomaly-report.ts";
+import { findAnomalies, type FindAnomaliesParams } from "./anomalies/find-anomalies.ts";
 import type { CostReport } from "./costs/cost-report.ts";
 import { getCosts, type GetCostsParams } from "./costs/get-costs.ts";
 import { exportCosts, type ExportCostsParams } from "./exports/export-costs.ts";
 import { exportUsage, type ExportUsageParams } from "./exports/export-usage.ts";
+import type { CostForecastReport } from "./forecasts/cost-forecast.ts";
+import { forecastCosts, type ForecastCostsParams } from "./forecasts/forecast-costs.ts";
 import { createPrice, type CreatePriceParams } from "./prices/create-price.ts";
 import { listPrices, type ListPricesParams } from "./prices/list-prices.ts";
 import type { Price } from "./prices/price.ts";
@@ -33,6 +37,10 @@ export interface CostOps {
     readonly get: Bound<GetCostsParams, CostReport>;
     /** {@link exportCosts} */
     readonly export: BoundDownload<ExportCostsParams>;
+    /** {@link forecastCosts} */
+    readonly forecast: Bound<ForecastCostsParams, CostForecastReport>;
+    /** {@link findAnomalies} */
+    readonly anomalies: Bound<FindAnomaliesParams, AnomalyReport>;
   };
   readonly prices: {
     /** {@link createPrice} */
@@ -59,6 +67,8 @@ export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
     costs: {
       get: bind(client, getCosts),
       export: bind(client, exportCosts),
+      forecast: bind(client, forecastCosts),
+      anomalies: bind(client, findAnomalies),
     },
     prices: { create: bind(client, createPrice), list: bind(client, listPrices) },
   };

@@ -1,8 +1,10 @@
 import * as actions from "@platform/costops";
 import { serve } from "../http/serve.ts";
+import { findAnomalies } from "./anomalies/find-anomalies.ts";
 import { createPrice } from "./create-price.ts";
 import { exportCosts } from "./exports/export-costs.ts";
 import { exportUsage } from "./exports/export-usage.ts";
+import { forecastCosts } from "./forecasts/forecast-costs.ts";
 import { getCosts } from "./get-costs.ts";
 import { listPrices } from "./list-prices.ts";
 import { listUsage } from "./list-usage.ts";
@@ -16,6 +18,8 @@ export const costopsOperations = [
   serve(actions.getCosts, getCosts, { effect: "database" }),
   serve(actions.exportUsage, exportUsage, { effect: "database" }),
   serve(actions.exportCosts, exportCosts, { effect: "database" }),
+  serve(actions.forecastCosts, forecastCosts, { effect: "database" }),
+  serve(actions.findAnomalies, findAnomalies, { effect: "database" }),
   serve(actions.createPrice, createPrice, { effect: "database" }),
   serve(actions.listPrices, listPrices, { effect: "database" }),
 ];
