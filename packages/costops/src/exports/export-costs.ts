@@ -11,7 +11,7 @@ export interface ExportCostsParams extends GetCostsParams, ExportOptions {}
  * `count`, `unpriced` and `durationMs`; one row a group and currency, dearest first. Without `groupBy` one row a
  * currency. The server holds the sums, not the events, in memory.
  *
- * @throws {ServerError} `too_many_exports` (503) when four run on the server already.
+ * @throws {ValidationError} `invalid_params` for an unknown time zone.
  * @throws {StreamError} `stream_broken` when the file could not be finished.
  * @example
  * const file = await exportCosts(client, { format: "csv", groupBy: ["month", "model"] });
@@ -22,5 +22,4 @@ export const exportCosts: DownloadAction<ExportCostsParams> = /* @__PURE__ */ de
   route: "GET /v1/costs/export",
   params: exportCostsParams,
   scope: "costops:read",
-  errors: ["too_many_exports"],
 });

@@ -19,9 +19,13 @@ export async function exportCosts(context: Context, params: ExportCostsParams): 
   const { groupBy = [], ...rest } = params;
   const dimensions = [...new Set(groupBy)];
   const keys = dimensions.map((name) => column<CostGroup>(name, "text", ({ key }) => key[name] ?? null));
-  return writeFile(context, { ...rest, name: "costs" }, [...keys, ...sums], async function* (db) {
-    const { totals, groups } = await getCosts({ ...context, db }, params);
-    const rows = dimensions.length === 0 ? totals.map((sum) => ({ ...sum, key: {} })) : groups;
-    for (let at = 0; at < rows.length; at += pageSize) yield rows.slice(at, at + pageSize);
-  });
+  const { totals, groups } = await getCosts(context, params);
+  const rows = dimensions.length === 0 ? totals.map((sum) => ({ ...sum, key: {} })) : groups;
+  return writeFile({ ...rest, name: "costs" }, [...keys, ...sums], async (encode) =>
+    ReadableStream.from(encode(pagesOf(rows))),
+  );
+}
+
+async function* pagesOf<R>(rows: readonly R[]): AsyncIterable<R[]> {
+  for (let at = 0; at < rows.length; at += pageSize) yield rows.slice(at, at + pageSize);
 }

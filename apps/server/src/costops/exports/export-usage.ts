@@ -1,12 +1,14 @@
-import type { ExportUsageParams } from "@platform/costops";
-import { and, isNotNull, isNull } from "drizzle-orm";
+import type { ExportUsageParams, UsageRecord } from "@platform/costops";
+import { and, isNotNull, isNull, type SQL } from "drizzle-orm";
 import { fail } from "../../http/errors/http-error.ts";
 import type { Context, DownloadResult } from "../../http/operation.ts";
 import { usageEvents } from "../../store/schema/index.ts";
+import type { Tenant } from "../../store/tenant-types.ts";
 import { toUsageRecord } from "../to-usage-record.ts";
 import { usageFilter } from "../usage-filter.ts";
 import { focusColumns } from "./focus/focus-columns.ts";
 import { focusPages } from "./focus/focus-pages.ts";
+import { streamSnapshot } from "./stream-snapshot.ts";
 import { usageColumns } from "./usage-columns.ts";
 import { usagePages } from "./usage-pages.ts";
 import { writeFile } from "./write-file.ts";
@@ -15,9 +17,9 @@ import { writeFile } from "./write-file.ts";
 export async function exportUsage(context: Context, params: ExportUsageParams): Promise<DownloadResult> {
   const where = usageFilter(params);
   if (params.columns !== "focus") {
-    return writeFile(context, { ...params, name: "usage" }, usageColumns, async function* (db) {
-      for await (const page of usagePages(db, where)) yield page.map(toUsageRecord);
-    });
+    return writeFile({ ...params, name: "usage" }, usageColumns, (encode) =>
+      streamSnapshot(context, (db) => encode(recordPages(db, where))),
+    );
   }
   if (params.skipUnpriced !== true) {
     const unpriced = await context.db.count(usageEvents, and(where, isNull(usageEvents.cost)));
@@ -27,7 +29,11 @@ export async function exportUsage(context: Context, params: ExportUsageParams): 
     }
   }
   const priced = params.skipUnpriced === true ? and(where, isNotNull(usageEvents.cost)) : where;
-  return writeFile(context, { ...params, name: "usage-focus-1.2" }, focusColumns, (db) =>
-    focusPages(db, usagePages(db, priced)),
+  return writeFile({ ...params, name: "usage-focus-1.2" }, focusColumns, (encode) =>
+    streamSnapshot(context, (db) => encode(focusPages(db, usagePages(db, priced)))),
   );
+}
+
+async function* recordPages(db: Tenant, where: SQL | undefined): AsyncIterable<UsageRecord[]> {
+  for await (const page of usagePages(db, where)) yield page.map(toUsageRecord);
 }

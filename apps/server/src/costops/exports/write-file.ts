@@ -1,12 +1,10 @@
 import type { ExportOptions } from "@platform/costops";
 import { fail } from "../../http/errors/http-error.ts";
-import type { Context, DownloadResult } from "../../http/operation.ts";
-import type { Tenant } from "../../store/tenant-types.ts";
+import type { DownloadResult } from "../../http/operation.ts";
 import type { Column } from "./column.ts";
 import { csv } from "./formats/csv.ts";
 import { json, jsonl } from "./formats/json.ts";
 import { parquet } from "./formats/parquet.ts";
-import { streamSnapshot } from "./stream-snapshot.ts";
 
 const formats = { csv, json, jsonl, parquet } as const;
 const contentTypes = {
@@ -16,12 +14,14 @@ const contentTypes = {
   parquet: "application/vnd.apache.parquet",
 } as const;
 
-/** Answers with a file of rows in the format that was asked for. */
+/** The bytes of a file with these rows. */
+export type Encode<R> = (pages: AsyncIterable<readonly R[]>) => AsyncIterable<Uint8Array>;
+
+/** Answers with a file of rows in the format that was asked for; `open` gives the rows and makes the stream. */
 export async function writeFile<R>(
-  context: Context,
   { name, ...options }: ExportOptions & { name: string },
   columns: readonly Column<R>[],
-  pages: (db: Tenant) => AsyncIterable<readonly R[]>,
+  open: (encode: Encode<R>) => Promise<ReadableStream<Uint8Array>>,
 ): Promise<DownloadResult> {
   const { format, compress = false } = options;
   if (compress && format === "parquet") {
@@ -29,7 +29,7 @@ export async function writeFile<R>(
       param: "compress",
     });
   }
-  const plain = await streamSnapshot(context, (db) => formats[format](columns, pages(db), options));
+  const plain = await open((pages) => formats[format](columns, pages, options));
   return {
     body: compress ? plain.pipeThrough(new CompressionStream("gzip")) : plain,
     contentType: compress ? "application/gzip" : contentTypes[format],
