@@ -10,6 +10,7 @@ const telling: Record<string, RegExp> = {
   "inference.ts": /^"The night train to Vienna leaves platform 4 at 22:10\." \[1\]$/m,
   "node.ts": /^500 answers over 20 connections\n4 of them stay open for what comes next$/m,
   "prices.ts": /^changed 3 events; again it would change 0$/m,
+  "reports.ts": /^\d{4}-\d\d-\d\d critical 9\.\d+ USD in 1 event\n(.+\n){7}42 rows of 17 columns$/m,
   "sandbox.ts": /^means\.json \{"Oslo": -0\.7, "Rome": 12\.0, "Quito": 13\.7\}$/m,
   "tasks.ts": /^ {2}A hotel may cost up to 120 euros a night\. \(handbook\/travel\.html\)$/m,
   "tools.ts": /^call_2 .*"A hotel may cost up to 120 euros a night\."/m,

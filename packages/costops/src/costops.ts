@@ -1,8 +1,22 @@
-import { bind, type Bound, type BoundList, type Client, type ClientOptions, toClient } from "@platform/core";
+import {
+  bind,
+  type Bound,
+  type BoundList,
+  type Client,
+  type ClientOptions,
+  toClient,
+  type BoundDownload,
+} from "@platform/core";
+import type { AnomalyReport } from "./anomalies/anomaly-report.ts";
+import { findAnomalies, type FindAnomaliesParams } from "./anomalies/find-anomalies.ts";
 import type { AnalyticsReport } from "./analytics/analytics-report.ts";
 import { getAnalytics, type GetAnalyticsParams } from "./analytics/get-analytics.ts";
 import type { CostReport } from "./costs/cost-report.ts";
 import { getCosts, type GetCostsParams } from "./costs/get-costs.ts";
+import { exportCosts, type ExportCostsParams } from "./exports/export-costs.ts";
+import { exportUsage, type ExportUsageParams } from "./exports/export-usage.ts";
+import type { CostForecastReport } from "./forecasts/cost-forecast.ts";
+import { forecastCosts, type ForecastCostsParams } from "./forecasts/forecast-costs.ts";
 import { createPrice, type CreatePriceParams } from "./prices/create-price.ts";
 import { deletePrice, type DeletePriceParams } from "./prices/delete-price.ts";
 import { getPrice, type GetPriceParams } from "./prices/get-price.ts";
@@ -34,10 +48,18 @@ export interface CostOps {
     readonly get: Bound<GetUsageParams, UsageRecord>;
     /** {@link listUsage} */
     readonly list: BoundList<ListUsageParams, UsageRecord>;
+    /** {@link exportUsage} */
+    readonly export: BoundDownload<ExportUsageParams>;
   };
   readonly costs: {
     /** {@link getCosts} */
     readonly get: Bound<GetCostsParams, CostReport>;
+    /** {@link exportCosts} */
+    readonly export: BoundDownload<ExportCostsParams>;
+    /** {@link forecastCosts} */
+    readonly forecast: Bound<ForecastCostsParams, CostForecastReport>;
+    /** {@link findAnomalies} */
+    readonly anomalies: Bound<FindAnomaliesParams, AnomalyReport>;
   };
   readonly analytics: {
     /** {@link getAnalytics} */
@@ -77,8 +99,15 @@ export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
       submitBatch: bind(client, submitUsageBatch),
       get: bind(client, getUsage),
       list: bind(client, listUsage),
+      export: bind(client, exportUsage),
     },
-    costs: { get: bind(client, getCosts) },
+    costs: {
+      get: bind(client, getCosts),
+      export: bind(client, exportCosts),
+      forecast: bind(client, forecastCosts),
+      anomalies: bind(client, findAnomalies),
+    },
+    analytics: { get: bind(client, getAnalytics) },
     prices: {
       create: bind(client, createPrice),
       get: bind(client, getPrice),
@@ -89,6 +118,5 @@ export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
       import: bind(client, importPrices),
       recompute: bind(client, recomputeCosts),
     },
-    analytics: { get: bind(client, getAnalytics) },
   };
 }

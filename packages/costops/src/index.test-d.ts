@@ -1,6 +1,16 @@
 /** Checked by the compiler, never run: each `@ts-expect-error` fails the check when its line is allowed. */
 import { createClient } from "@platform/core";
-import { costops, type CostReport, createPrice, getCosts, listUsage, submitUsage } from "./index.ts";
+import {
+  costops,
+  type CostReport,
+  createPrice,
+  exportUsage,
+  findAnomalies,
+  forecastCosts,
+  getCosts,
+  listUsage,
+  submitUsage,
+} from "./index.ts";
 
 const client = createClient();
 const used = { provider: "openai", model: "gpt", units: { input_token: 1, output_token: "2.5" } };
@@ -13,7 +23,15 @@ export async function types(): Promise<void> {
   const { usage, prices } = costops({ apiKey: "key" });
   await usage.submit(used);
   for await (const { source } of prices.list()) void (source satisfies "custom" | "default");
-  void [known, units, report];
+  const bytes: Uint8Array = await (await exportUsage(client, { format: "parquet" })).bytes();
+  const { series } = await forecastCosts(client, { groupBy: "model", method: "seasonal" });
+  const total: string | null | undefined = series[0]?.total;
+  for (const { anomalies } of (await findAnomalies(client)).series) listUsage(client, anomalies[0]?.filter);
+  void [known, units, report, bytes, total];
+  // @ts-expect-error a file has a format
+  await exportUsage(client, {});
+  // @ts-expect-error there is no such method
+  await forecastCosts(client, { method: "prophet" });
   // @ts-expect-error an unknown cost is null, so it is no string yet
   void cost.length;
   // @ts-expect-error units are missing

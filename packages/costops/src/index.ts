@@ -9,9 +9,29 @@ export type {
   AnalyticsValues,
 } from "./analytics/analytics-report.ts";
 export { getAnalytics, type GetAnalyticsParams } from "./analytics/get-analytics.ts";
+export type {
+  Anomaly,
+  AnomalyContributor,
+  AnomalyMethod,
+  AnomalyReport,
+  AnomalySeries,
+} from "./anomalies/anomaly-report.ts";
+export { findAnomalies, type FindAnomaliesParams } from "./anomalies/find-anomalies.ts";
 export { costops, type CostOps } from "./costops.ts";
 export type { CostDimension, CostGroup, CostReport, CostSum, GroupDimension } from "./costs/cost-report.ts";
 export { getCosts, type GetCostsParams } from "./costs/get-costs.ts";
+export { exportCosts, type ExportCostsParams } from "./exports/export-costs.ts";
+export type { ExportOptions } from "./exports/export-options.ts";
+export { exportUsage, type ExportUsageParams } from "./exports/export-usage.ts";
+export type {
+  CostForecast,
+  CostForecastReport,
+  ForecastBackTest,
+  ForecastMethod,
+  ForecastPoint,
+  SeriesDimension,
+} from "./forecasts/cost-forecast.ts";
+export { forecastCosts, type ForecastCostsParams } from "./forecasts/forecast-costs.ts";
 export { createPrice, type CreatePriceParams } from "./prices/create-price.ts";
 export { deletePrice, type DeletePriceParams } from "./prices/delete-price.ts";
 export { getPrice, type GetPriceParams } from "./prices/get-price.ts";

@@ -14,6 +14,10 @@ import { getUsage } from "./usage/get-usage.ts";
 import { listUsage } from "./usage/list-usage.ts";
 import { submitUsageBatch } from "./usage/submit-usage-batch.ts";
 import { submitUsage } from "./usage/submit-usage.ts";
+import { findAnomalies } from "./anomalies/find-anomalies.ts";
+import { exportCosts } from "./exports/export-costs.ts";
+import { exportUsage } from "./exports/export-usage.ts";
+import { forecastCosts } from "./forecasts/forecast-costs.ts";
 
 /** Cost operations as the server serves them. */
 export const costopsOperations = [
@@ -29,6 +33,10 @@ export const costopsOperations = [
   serve(actions.listUsage, listUsage, { effect: "database" }),
   serve(actions.getCosts, getCosts, { effect: "database" }),
   serve(actions.getAnalytics, getAnalytics, { effect: "database" }),
+  serve(actions.exportUsage, exportUsage, { effect: "database" }),
+  serve(actions.exportCosts, exportCosts, { effect: "database" }),
+  serve(actions.forecastCosts, forecastCosts, { effect: "database" }),
+  serve(actions.findAnomalies, findAnomalies, { effect: "database" }),
   serve(actions.createPrice, createPrice, { effect: "database" }),
   serve(actions.getPrice, getPrice, { effect: "database" }),
   serve(actions.updatePrice, updatePrice, { effect: "database" }),

@@ -62,4 +62,6 @@ export interface Tenant {
   remove<T extends TenantTable>(table: T, where?: SQL): Promise<Row<T>[]>;
   /** Everything in `work` or nothing. It may run more than once, so it must touch only the database. */
   transaction<T>(work: (tx: Tenant) => Promise<T>): Promise<T>;
+  /** Everything `work` reads is of one moment, however long it takes; it cannot write. It holds a connection. */
+  snapshot<T>(work: (tx: Tenant) => Promise<T>): Promise<T>;
 }

@@ -73,6 +73,11 @@ export function tenant(db: Database, { organizationId, projectId }: TenantIds): 
         .returning()) as Row<T>[];
     },
     transaction: (work) => transaction(db, (tx) => work(tenant(tx, ids))),
+    snapshot: (work) =>
+      db.transaction((tx) => work(tenant(tx, ids)), {
+        isolationLevel: "repeatable read",
+        accessMode: "read only",
+      }),
   };
   remember(handle, db);
   return handle;

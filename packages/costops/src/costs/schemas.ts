@@ -27,15 +27,16 @@ export const dimension = <const T extends string = never>(
     `choose from ${[...groups, ...more].join(", ")} and tag:name`,
   );
 
-export const getCostsParams: Wire<GetCostsParams> = /* @__PURE__ */ wire(() =>
-  v.strictObject({
-    groupBy: v.optional(v.listOf(dimension(["hour", "day", "week", "month"]), 4, "dimensions", 0)),
-    ...usageFilter(),
-    timeZone: v.optional(v.text(64)),
-    limit: v.optional(v.whole(1, 10_000)),
-    everyProject: v.optional(v.boolean()),
-  }),
-);
+/** What sums take, as fields of a schema. @internal */
+export const costsFilter = () => ({
+  groupBy: v.optional(v.listOf(dimension(["hour", "day", "week", "month"]), 4, "dimensions", 0)),
+  ...usageFilter(),
+  timeZone: v.optional(v.text(64)),
+  limit: v.optional(v.whole(1, 10_000)),
+  everyProject: v.optional(v.boolean()),
+});
+
+export const getCostsParams: Wire<GetCostsParams> = /* @__PURE__ */ wire(() => v.strictObject(costsFilter()));
 
 /** A sum, as fields of a schema. @internal */
 export const sum = () => ({

@@ -2,7 +2,8 @@ import type { AnalyticsMetric, AnalyticsReport, GetAnalyticsParams } from "@plat
 import { sql } from "drizzle-orm";
 import { fail } from "../../http/errors/http-error.ts";
 import type { Context } from "../../http/operation.ts";
-import { checkZone, expressionOf, timeOf } from "../costs/dimensions.ts";
+import { checkZone } from "../costs/check-zone.ts";
+import { expressionOf, timeOf } from "../costs/dimensions.ts";
 import { planRanges } from "../costs/plan-ranges.ts";
 import { readerOf } from "../costs/reader-of.ts";
 import { readSums } from "../costs/read-sums.ts";

@@ -1,6 +1,5 @@
 import type { CostDimension } from "@platform/costops";
 import { type SQL, sql } from "drizzle-orm";
-import { fail } from "../../http/errors/http-error.ts";
 import { usageEvents, usageRollups } from "../../store/schema/index.ts";
 
 export type Source = typeof usageEvents | typeof usageRollups;
@@ -24,19 +23,4 @@ export function expressionOf(table: Source, dimension: CostDimension, timeZone: 
   if (dimension.startsWith("tag:"))
     return sql`${usageEvents.tags} ->> ${dimension.slice("tag:".length)}::text`;
   return sql`${table[dimension as keyof typeof table]}`;
-}
-
-/** Names only: PostgreSQL reads `+02:00` as two hours west, where ISO 8601 means east. */
-export function checkZone(timeZone: string): void {
-  if (/^[A-Za-z]/.test(timeZone) && isKnown(timeZone)) return;
-  fail(400, "invalid_params", "`timeZone`: name an IANA zone, such as Europe/Berlin.", { param: "timeZone" });
-}
-
-/** Also by an older or newer name of the same zone, which `Intl.supportedValuesOf` leaves out. */
-function isKnown(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
 }

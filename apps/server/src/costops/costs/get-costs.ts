@@ -1,6 +1,7 @@
 import type { CostGroup, CostReport, GetCostsParams } from "@platform/costops";
 import type { Context } from "../../http/operation.ts";
-import { checkZone, expressionOf } from "./dimensions.ts";
+import { checkZone } from "./check-zone.ts";
+import { expressionOf } from "./dimensions.ts";
 import { planRanges } from "./plan-ranges.ts";
 import { readerOf } from "./reader-of.ts";
 import { readSums } from "./read-sums.ts";

@@ -16,7 +16,7 @@ export const Wide: typeof Decimal = Exact.clone({ precision: 400 });
 export function costOfUnit(
   units: Units,
   price: Price,
-  known: ReadonlyMap<string, ResolvedPrice>,
+  known: ReadonlyMap<string, Pick<ResolvedPrice, "price">>,
 ): Decimal | undefined {
   const used = new Wide(units[price.unit] ?? 0);
   if (used.isZero()) return new Wide(0);
@@ -35,7 +35,7 @@ function costAt(price: Price, billed: Decimal, units: Units, withFlat: boolean):
 /** The price whose amount or tiers count, and what part of it: itself, or the end of a chain of relative ones. */
 function rateOf(
   price: Price,
-  known: ReadonlyMap<string, ResolvedPrice>,
+  known: ReadonlyMap<string, Pick<ResolvedPrice, "price">>,
 ): { price: Price; factor: Decimal } | undefined {
   let factor: Decimal = new Wide(1);
   let at = price;

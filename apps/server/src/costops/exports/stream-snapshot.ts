@@ -1,0 +1,62 @@
+import { fail } from "../../http/errors/http-error.ts";
+import type { Context } from "../../http/operation.ts";
+import type { Tenant } from "../../store/tenant-types.ts";
+
+/** Each holds a database connection for as long as its client takes to read. */
+const atOnce = 4;
+/** A client that takes nothing for so long is let go, and its connection with it. */
+const stalledMs = 60_000;
+let running = 0;
+
+/**
+ * Bytes made from one snapshot of the database, as fast as the client takes them. A failure before the first byte
+ * is an ordinary error; a later one breaks the transfer, so that a part is never taken for the whole.
+ */
+export async function streamSnapshot(
+  { db, log }: Context,
+  produce: (db: Tenant) => AsyncIterable<Uint8Array>,
+): Promise<ReadableStream<Uint8Array>> {
+  if (running >= atOnce) {
+    fail(503, "too_many_exports", `${atOnce} exports run on this server. Try again in a minute.`, {
+      headers: { "retry-after": "60" },
+    });
+  }
+  running += 1;
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  await new Promise<void>((begun, failed) => {
+    db.snapshot(async (tx) => {
+      for await (const part of produce(tx)) {
+        begun();
+        await inTime(writer.write(part));
+      }
+    })
+      .then(async () => {
+        begun();
+        await writer.close();
+      })
+      .catch(async (error: unknown) => {
+        failed(error);
+        log.warn({ err: error }, "an export ended early");
+        await writer.abort(error);
+      })
+      // The stream has ended already; nobody is left to be told.
+      .catch(() => {})
+      .finally(() => (running -= 1));
+  });
+  return readable;
+}
+
+async function inTime(work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const stalled = new Promise<never>((_, reject) => {
+    timer = setTimeout(reject, stalledMs, new Error("The client took nothing for a minute."));
+  });
+  try {
+    await Promise.race([work, stalled]);
+  } finally {
+    clearTimeout(timer);
+    // When the time is up first, what the write says later is of no use.
+    work.catch(() => {});
+  }
+}

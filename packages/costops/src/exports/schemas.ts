@@ -1,0 +1,25 @@
+import { type Wire, wire } from "@platform/core";
+import * as v from "@platform/core/wire";
+import { costsFilter } from "../costs/schemas.ts";
+import { usageFilter } from "../usage/schemas.ts";
+import type { ExportCostsParams } from "./export-costs.ts";
+import type { ExportUsageParams } from "./export-usage.ts";
+
+const options = () => ({
+  format: v.oneOf(["csv", "json", "jsonl", "parquet"]),
+  compress: v.optional(v.boolean()),
+  protectFormulas: v.optional(v.boolean()),
+});
+
+export const exportUsageParams: Wire<ExportUsageParams> = /* @__PURE__ */ wire(() =>
+  v.strictObject({
+    ...usageFilter(),
+    ...options(),
+    columns: v.optional(v.oneOf(["platform", "focus"])),
+    skipUnpriced: v.optional(v.boolean()),
+  }),
+);
+
+export const exportCostsParams: Wire<ExportCostsParams> = /* @__PURE__ */ wire(() =>
+  v.strictObject({ ...costsFilter(), ...options() }),
+);
