@@ -25,7 +25,7 @@ import { validValue } from "./bad-input/valid-value.ts";
 
 const numRuns = Number(process.env["BAD_INPUT_RUNS"] ?? 300);
 const seed = Number(process.env["BAD_INPUT_SEED"] ?? 20261121);
-const ids = { sandboxId: "sbx_1", taskId: "task_1", keyId: "key_1" };
+const ids = { sandboxId: "sbx_1", taskId: "task_1", keyId: "key_1", priceId: "prc_1" };
 
 const exported = [account, costops, inference, sandbox, tasks, vectors].flatMap(Object.values<unknown>);
 const actions = exported.filter(
@@ -118,7 +118,9 @@ function isKnown(params: Params, errors: typeof ajv.errors): boolean {
   return errors.some(
     ({ params: { type }, data, instancePath }) =>
       // Valibot takes a list for an object, and passes over names that are JavaScript's own.
-      (type === "object" && Array.isArray(data)) || /\/(__proto__|constructor)\b/.test(instancePath),
+      (type === "object" && Array.isArray(data)) ||
+      data === "__proto__" ||
+      /\/(__proto__|constructor)\b/.test(instancePath),
   );
 }
 
