@@ -119,6 +119,7 @@ function isKnown(params: Params, errors: typeof ajv.errors): boolean {
     ({ params: { type, propertyName }, data, instancePath }) =>
       // Valibot takes a list for an object, and passes over names that are JavaScript's own.
       (type === "object" && Array.isArray(data)) ||
+      data === "__proto__" ||
       /\/(__proto__|constructor)\b/.test(`${instancePath}/${propertyName}`),
   );
 }

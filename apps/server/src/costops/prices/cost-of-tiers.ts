@@ -1,6 +1,6 @@
 import type { Price, PriceTier } from "@platform/costops";
 import type { Decimal } from "decimal.js";
-import { type Units, Wide } from "./cost-of-unit.ts";
+import { type Units, Wide } from "./units.ts";
 
 /** All that goes into a model, cached or not: what context-length tiers look at. */
 const prompt = [

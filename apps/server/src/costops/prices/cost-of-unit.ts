@@ -1,13 +1,7 @@
 import type { Price, ResolvedPrice } from "@platform/costops";
 import type { Decimal } from "decimal.js";
-import { Exact } from "../../http/meter/decimals.ts";
 import { costOfTiers } from "./cost-of-tiers.ts";
-
-/** Amounts by unit, as exact decimals. */
-export type Units = Readonly<Record<string, string>>;
-
-/** So many digits that no quotient lies on the wrong side of a tie: denominators have at most 240. */
-export const Wide: typeof Decimal = Exact.clone({ precision: 400 });
+import { type Units, Wide } from "./units.ts";
 
 /**
  * What an event's amount of one unit costs, rounded to 10 places, half to even. Undefined when a price that

@@ -1,8 +1,9 @@
 import type { ResolvedPrice } from "@platform/costops";
 import { Exact } from "../../http/meter/decimals.ts";
 import type { Tenant } from "../../store/tenant-types.ts";
-import { costOfUnit, type Units } from "./cost-of-unit.ts";
+import { costOfUnit } from "./cost-of-unit.ts";
 import { findPrices } from "./find-prices.ts";
+import type { Units } from "./units.ts";
 
 /** What was used, of whom, and when. */
 export interface Used {
