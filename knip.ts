@@ -47,6 +47,8 @@ export default {
         "src/{start,main}.ts",
         "src/**/{worker,child,agent,*-worker,*-thread,*-child,*-agent}.ts",
         "test/**/*.test.ts",
+        // Run by `pnpm bench`.
+        "test/bench/ledger.ts",
       ],
       project: ["{src,test}/**/*.{ts,tsx}"],
     },

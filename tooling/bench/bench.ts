@@ -18,5 +18,7 @@ export interface Bench {
   readonly name: string;
   /** What is measured and how, in one sentence. */
   readonly about: string;
+  /** The package whose docs hold its table. Default: core. */
+  readonly page?: string;
   readonly run: () => Promise<BenchResult>;
 }

@@ -2,12 +2,13 @@ import type { Bench } from "./bench.ts";
 import { abortLatency } from "./rows/abort-latency.ts";
 import { bundleSize } from "./rows/bundle-size.ts";
 import { coldImport } from "./rows/cold-import.ts";
+import { ledger } from "./rows/ledger.ts";
 import { memory } from "./rows/memory.ts";
 import { requests } from "./rows/requests.ts";
 import { sse } from "./rows/sse.ts";
 import { typeCost } from "./rows/type-cost.ts";
 
-/** Every measurement `pnpm bench` knows; all of them are what `core` stands for. */
+/** Every measurement `pnpm bench` knows. */
 export const benches: readonly Bench[] = [
   bundleSize,
   coldImport,
@@ -16,4 +17,5 @@ export const benches: readonly Bench[] = [
   memory,
   abortLatency,
   typeCost,
+  ledger,
 ];

@@ -6,7 +6,6 @@ import type { BenchResult } from "./bench.ts";
 import { benches } from "./benches.ts";
 import { versions } from "./peers.ts";
 
-const file = join(root, "packages", "core", "docs", "benchmarks.md");
 const marks = ["<!-- measured: begin -->", "<!-- measured: end -->"] as const;
 
 /** What the figures depend on; no names. */
@@ -17,11 +16,13 @@ export const machine = {
   cpus: cpus().length,
 };
 
-/** Writes the tables of one run between the marks of core's page of figures; answers the page's path. */
+/** Writes the tables of one run between the marks of a package's page of figures; answers the page's path. */
 export async function writeDocs(
+  folder: string,
   results: ReadonlyMap<string, BenchResult>,
   load: readonly number[],
 ): Promise<string> {
+  const file = join(root, "packages", folder, "docs", "benchmarks.md");
   const page = await readFile(file, "utf8");
   const [begin, end] = marks.map((mark) => page.indexOf(mark));
   if (begin === undefined || end === undefined || begin < 0 || end < begin) {
@@ -33,18 +34,25 @@ export async function writeDocs(
     markdown(head, rows),
   ]);
   const bars = [...results.values()].flatMap((result) => result.bars);
-  const written = [marks[0], about(load), "### Promises", promises(bars), ...sections, ""].join("\n\n");
+  const written = [
+    marks[0],
+    about(load, folder === "core"),
+    "### Promises",
+    promises(bars),
+    ...sections,
+    "",
+  ].join("\n\n");
   await writeFile(file, page.slice(0, begin) + written + page.slice(end));
   return file;
 }
 
-function about(load: readonly number[]): string {
+function about(load: readonly number[], againstPeers: boolean): string {
   const { node, platform, arch, cpus: cores } = machine;
   const peers = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const [least, most] = [Math.min(...load), Math.max(...load)].map((one) => one.toFixed(1));
   return [
     `Measured ${new Date().toISOString().slice(0, 10)} with Node ${node.slice(1)} on ${platform}-${arch},`,
-    `${cores} cores, load average ${least} to ${most}. Against: ${peers.join(", ")}.`,
+    `${cores} cores, load average ${least} to ${most}.${againstPeers ? ` Against: ${peers.join(", ")}.` : ""}`,
   ].join("\n");
 }
 

@@ -1,20 +1,22 @@
 // Measurements, printed and kept in `.platform/bench/`: `pnpm bench [row …]`. Packages must be built.
-// `pnpm bench core` measures all and writes the tables into core's docs.
+// `pnpm bench core` and `pnpm bench costops` measure what a package stands for and write the tables into its docs.
 import { mkdir, writeFile } from "node:fs/promises";
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { table } from "../check/table.ts";
 import { scratch } from "../check/workspace.ts";
-import type { BenchResult } from "./bench.ts";
+import type { Bench, BenchResult } from "./bench.ts";
 import { benches } from "./benches.ts";
 import { machine, writeDocs } from "./docs.ts";
 
-const wanted = process.argv.slice(2).filter((name) => name !== "core");
-const forDocs = process.argv.includes("core");
+const pages = ["core", "costops"];
+const names = process.argv.slice(2).filter((name) => !name.startsWith("--"));
+const wanted = names.filter((name) => !pages.includes(name));
+const forDocs = names.find((name) => pages.includes(name));
 const unknown = wanted.filter((name) => !benches.some((bench) => bench.name === name));
 if (unknown.length > 0) {
   console.error(
-    `no bench is called ${unknown.join(", ")}; there are core, ${benches.map(({ name }) => name).join(", ")}`,
+    `no bench is called ${unknown.join(", ")}; there are ${pages.join(", ")}, ${benches.map(({ name }) => name).join(", ")}`,
   );
   process.exit(2);
 }
@@ -22,7 +24,9 @@ const folder = join(scratch, "bench");
 await mkdir(folder, { recursive: true });
 const results = new Map<string, BenchResult>();
 const load = [loadavg()[0] ?? 0];
-for (const bench of benches.filter(({ name }) => forDocs || wanted.length === 0 || wanted.includes(name))) {
+const isWanted = ({ name, page = "core" }: Bench) =>
+  forDocs === undefined ? wanted.length === 0 || wanted.includes(name) : page === forDocs;
+for (const bench of benches.filter(isWanted)) {
   console.log(`${bench.name}: ${bench.about}\n`);
   const result = await bench.run();
   results.set(bench.name, result);
@@ -35,4 +39,4 @@ for (const bench of benches.filter(({ name }) => forDocs || wanted.length === 0 
   const record = { name: bench.name, at: new Date().toISOString(), machine, load, ...result };
   await writeFile(join(folder, `${bench.name}.json`), `${JSON.stringify(record, undefined, 2)}\n`);
 }
-if (forDocs) console.log(`written: ${await writeDocs(results, load)}`);
+if (forDocs !== undefined) console.log(`written: ${await writeDocs(forDocs, results, load)}`);

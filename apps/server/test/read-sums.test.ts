@@ -24,7 +24,7 @@ beforeAll(async () => {
   // Before zones kept to quarters of an hour: 44 minutes and a half from UTC in Liberia.
   const [early] = events;
   if (!early) throw new Error("no events");
-  const occurredAt = new Date("1971-05-01T00:40:00Z");
+  const occurredAt = new Date("1971-05-01T00:44:40Z");
   await writeUsage(database.db, price, ids, [
     { ...early, eventId: "early", occurredAt, startedAt: occurredAt },
   ]);

@@ -5,7 +5,7 @@ import { getCosts, type GetCostsParams, submitUsage, submitUsageBatch } from "@p
 import { sql } from "drizzle-orm";
 import { costopsOperations } from "../../src/costops/operations.ts";
 import { startTestPlatform } from "../platform.ts";
-import { fillLedger } from "./fill-ledger.ts";
+import { endOf, fillLedger } from "./fill-ledger.ts";
 
 const rows = Number(process.argv[2] ?? 100_000);
 const platform = await startTestPlatform(costopsOperations);
@@ -56,7 +56,7 @@ const events = () => Array.from({ length: 1000 }, event);
 const batches = 4;
 const batch =
   (batches * 1000) /
-  (await secondsOf(() => inTurns(batches, 4, () => submitUsageBatch(client, { events: events() }))));
+  (await secondsOf(() => inTurns(batches, 1, () => submitUsageBatch(client, { events: events() }))));
 say("singles");
 const singles = 400;
 const single = singles / (await secondsOf(() => inTurns(singles, 32, () => submitUsage(client, event()))));
@@ -71,7 +71,7 @@ const oneSlot = singles / (await secondsOf(() => inTurns(singles, 32, () => subm
 await database.db.execute(sql.raw(definition));
 
 say("sums");
-const span = { from: "2026-01-01T00:00:00Z", to: "2026-04-01T00:00:00Z" };
+const span = { from: "2026-01-01T00:00:00Z", to: endOf(rows).toISOString() };
 const mine = sql`organization_id = ${project.organizationId} and project_id = ${project.projectId}`;
 const within = sql`${mine} and occurred_at >= ${span.from}::timestamptz and occurred_at < ${span.to}::timestamptz`;
 const questions: [name: string, ask: GetCostsParams, plain: ReturnType<typeof sql>][] = [
@@ -93,8 +93,8 @@ const questions: [name: string, ask: GetCostsParams, plain: ReturnType<typeof sq
   ],
   [
     "by model, one day with ragged ends",
-    { from: "2026-02-01T00:07:00Z", to: "2026-02-02T00:07:00Z", groupBy: ["model"] },
-    sql`select model, sum(cost), count(*) from usage_events where ${mine} and occurred_at >= '2026-02-01T00:07:00Z' and occurred_at < '2026-02-02T00:07:00Z' group by 1`,
+    { from: "2026-01-01T00:07:00Z", to: "2026-01-02T00:07:00Z", groupBy: ["model"] },
+    sql`select model, sum(cost), count(*) from usage_events where ${mine} and occurred_at >= '2026-01-01T00:07:00Z' and occurred_at < '2026-01-02T00:07:00Z' group by 1`,
   ],
 ];
 const answers: { name: string; rollups: number; plain: number; agrees: boolean }[] = [];
