@@ -4,6 +4,7 @@ import type { Engines } from "../src/engines.ts";
 import { createApp } from "../src/http/create-app.ts";
 import type { Deps } from "../src/http/deps.ts";
 import { createInflight, type Inflight } from "../src/http/inflight.ts";
+import type { Budgets } from "../src/http/meter/budgets.ts";
 import type { Price } from "../src/http/meter/record-usage.ts";
 import { createMetrics } from "../src/http/observe/metrics.ts";
 import type { Operation } from "../src/http/operation.ts";
@@ -12,6 +13,7 @@ import { createKey } from "../src/keys/create-key.ts";
 import { createKeyFinder } from "../src/keys/key-finder.ts";
 import { listen } from "../src/listen.ts";
 import { createLog } from "../src/log/create-log.ts";
+import type { Database } from "../src/store/database.ts";
 import { newId } from "../src/store/new-id.ts";
 import { organizations, projects } from "../src/store/schema/index.ts";
 import type { TenantIds } from "../src/store/tenant-types.ts";
@@ -52,6 +54,7 @@ export async function startTestServer(
   options: {
     engines?: Partial<Engines>;
     price?: Price;
+    budgets?: (db: Database, log: Deps["log"]) => Budgets;
     bodyLimit?: number;
     corsOrigins?: readonly string[];
     dataDir?: string;
@@ -69,11 +72,14 @@ export async function startTestServer(
     },
   });
   let ready = true;
+  const log = createLog("trace", sink);
+  const budgets = options.budgets?.(db, log);
   const deps: Deps = {
     db,
+    budgets,
     inflight,
     engines: { ...noEngines, ...options.engines },
-    log: createLog("trace", sink),
+    log,
     price: options.price ?? testPrice,
     findKey: createKeyFinder(db),
     metrics: createMetrics(inflight),
@@ -85,8 +91,12 @@ export async function startTestServer(
   };
   const app = createApp(deps, operations);
   const upgrade = createUpgrade(deps, operations, options.heartbeatMs);
+  const close = () => {
+    budgets?.close();
+    return database.close();
+  };
   const listening = await listen(
-    { app, upgrade, inflight, refuse: () => void (ready = false), close: () => database.close() },
+    { app, upgrade, inflight, refuse: () => void (ready = false), close },
     "127.0.0.1",
     0,
   );

@@ -1,8 +1,8 @@
 import type { CostDimension, CostGroup, CostReport, CostSum, GetCostsParams } from "@platform/costops";
 import { type SQL, sql } from "drizzle-orm";
-import { fail } from "../http/errors/http-error.ts";
 import type { Context } from "../http/operation.ts";
 import { usageEvents } from "../store/schema/index.ts";
+import { checkZone } from "./check-zone.ts";
 import { usageFilter } from "./usage-filter.ts";
 
 const sums = {
@@ -58,9 +58,4 @@ function expressionOf(dimension: CostDimension, timeZone: string): SQL<string | 
   const shape = shapes[dimension];
   if (shape !== undefined) return sql`to_char(${usageEvents.occurredAt} at time zone ${timeZone}, ${shape})`;
   return sql`${usageEvents[dimension as keyof typeof usageEvents & CostDimension]}`;
-}
-
-function checkZone(timeZone: string): void {
-  if (Intl.supportedValuesOf("timeZone").includes(timeZone) || timeZone === "UTC") return;
-  fail(400, "invalid_params", "`timeZone`: name an IANA zone, such as Europe/Berlin.", { param: "timeZone" });
 }

@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import { fail } from "../http/errors/http-error.ts";
 import { Exact } from "../http/meter/decimals.ts";
 import type { Context } from "../http/operation.ts";
+import { databaseBehind } from "../store/database-behind.ts";
 import { newId } from "../store/new-id.ts";
 import { usageEvents } from "../store/schema/index.ts";
 import { priceUnits } from "./price-units.ts";
@@ -43,6 +44,11 @@ export async function submitUsage(context: Context, params: SubmitUsageParams): 
     },
     { onConflict: "ignore" },
   );
+  // Within the request's transaction. What was used is a fact, so no budget refuses it.
+  if (made) {
+    const charge = await context.price.charging?.(databaseBehind(db), principal);
+    await charge?.(databaseBehind(db), [made]);
+  }
   return toUsageRecord(made ?? (await sameEvent(context, eventId, event, params.occurredAt !== undefined)));
 }
 

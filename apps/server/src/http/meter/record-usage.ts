@@ -2,20 +2,33 @@ import type { Database } from "../../store/database.ts";
 import { newId } from "../../store/new-id.ts";
 import { usageEvents } from "../../store/schema/index.ts";
 import type { TenantIds } from "../../store/tenant-types.ts";
+import { transaction } from "../../store/transaction.ts";
 import type { Principal } from "../operation.ts";
 import type { Meter } from "./meter.ts";
 
 /** What something costs, by the prices in force at that moment. An unknown price is `cost: null`. */
-export type Price = (
+export interface Price {
+  (
+    db: Database,
+    usage: {
+      readonly ids: TenantIds;
+      readonly provider: string;
+      readonly model: string;
+      readonly units: Readonly<Record<string, string>>;
+      readonly at: Date;
+    },
+  ): Promise<{ cost: string | null; currency: string; priceIds: string[] }>;
+  /** What is to be done with each row that is written: budgets count it. */
+  readonly charging?: Charging | undefined;
+}
+
+export type LedgerRow = typeof usageEvents.$inferSelect;
+
+/** How rows that were just written are charged, in their transaction; undefined when nobody has a budget there. */
+export type Charging = (
   db: Database,
-  usage: {
-    readonly ids: TenantIds;
-    readonly provider: string;
-    readonly model: string;
-    readonly units: Readonly<Record<string, string>>;
-    readonly at: Date;
-  },
-) => Promise<{ cost: string | null; currency: string; priceIds: string[] }>;
+  ids: TenantIds,
+) => Promise<((tx: Database, rows: readonly LedgerRow[]) => Promise<void>) | undefined>;
 
 export interface Usage {
   readonly principal: Principal;
@@ -37,24 +50,28 @@ export async function recordUsage(db: Database, price: Price, usage: Usage): Pro
   const { provider = "platform", model = operation, userId, tags } = labels;
   const ids = { organizationId, projectId };
   const priced = await price(db, { ids, provider, model, units, at });
-  await db
-    .insert(usageEvents)
-    .values({
-      id: newId("use"),
-      ...ids,
-      apiKeyId,
-      eventId,
-      operation,
-      provider,
-      model,
-      units,
-      startedAt,
-      runId: runId ?? null,
-      userId: userId ?? null,
-      ...priced,
-      tags: { ...tags },
-      durationMs: at.getTime() - startedAt.getTime(),
-      occurredAt: at,
-    })
-    .onConflictDoNothing();
+  const row = {
+    id: newId("use"),
+    ...ids,
+    apiKeyId,
+    eventId,
+    operation,
+    provider,
+    model,
+    units,
+    startedAt,
+    runId: runId ?? null,
+    userId: userId ?? null,
+    ...priced,
+    tags: { ...tags },
+    durationMs: at.getTime() - startedAt.getTime(),
+    occurredAt: at,
+  };
+  const charge = await price.charging?.(db, ids);
+  const write = (tx: Database) => tx.insert(usageEvents).values(row).onConflictDoNothing().returning();
+  if (charge === undefined) return void (await write(db));
+  await transaction(db, async (tx) => {
+    const made = await write(tx);
+    if (made.length > 0) await charge(tx, made);
+  });
 }

@@ -1,0 +1,65 @@
+import { inArray, lt, sql } from "drizzle-orm";
+import type { Logger } from "pino";
+import type { Budgets } from "../../http/meter/budgets.ts";
+import type { Database } from "../../store/database.ts";
+import { budgetReservations } from "../../store/schema/index.ts";
+import { transaction } from "../../store/transaction.ts";
+import type { BudgetFinder } from "./find-budgets.ts";
+import { freeReservations } from "./free.ts";
+import { reserve } from "./reserve.ts";
+import { applies } from "./scope.ts";
+import { lockBudgets } from "./standing.ts";
+
+export interface BudgetSettings {
+  /** Names this server process in reservations. */
+  readonly instance: string;
+  readonly log: Logger;
+  /** How long a server may be silent before what it set aside is anybody's again. Default 30 seconds. */
+  readonly leaseMs?: number | undefined;
+  readonly find: BudgetFinder;
+}
+
+/** The port's other side, over one database. */
+export function createBudgets(db: Database, settings: BudgetSettings): Budgets {
+  const { instance, log, find, leaseMs = 30_000 } = settings;
+  const running = new Set<string>();
+  const renew = async () => {
+    if (running.size === 0) return;
+    const leaseUntil = sql`now() + make_interval(secs => ${leaseMs / 1000})`;
+    await db
+      .update(budgetReservations)
+      .set({ leaseUntil })
+      .where(inArray(budgetReservations.id, [...running]));
+  };
+  const timer = setInterval(() => {
+    renew().catch((error: unknown) => log.warn({ err: error }, "reservations were not renewed"));
+  }, leaseMs / 3);
+  timer.unref();
+
+  return {
+    async mayRefuse(on, { organizationId, projectId }) {
+      const known = await find(on, organizationId);
+      return known.some(
+        (one) => one.kind === "hard" && (one.organizationWide || one.projectId === projectId),
+      );
+    },
+    async reserve(on, ask) {
+      const known = await find(on, ask.ids.organizationId);
+      const hard = known.filter((one) => one.kind === "hard" && applies(one, { ...ask, ...ask.ids }));
+      if (hard.length === 0) return undefined;
+      const held = await transaction(on, (tx) => reserve(tx, ask, hard, { instance, leaseMs }));
+      if (held && ask.until === undefined) running.add(held.id);
+      return held;
+    },
+    async free(tx, { id, budgetIds }) {
+      // First the budgets, as everybody does: two that wait for each other would have to begin again.
+      await lockBudgets(tx, budgetIds);
+      await freeReservations(tx, sql`${budgetReservations.id} = ${id}`);
+    },
+    forget: ({ id }) => void running.delete(id),
+    async sweep() {
+      await freeReservations(db, lt(budgetReservations.leaseUntil, sql`now()`));
+    },
+    close: () => clearInterval(timer),
+  };
+}
