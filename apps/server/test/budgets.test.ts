@@ -159,7 +159,9 @@ test("what is priced in another currency does not count", async () => {
     effectiveFrom: "2026-01-02T00:00:00Z",
   });
   await listUsage(stranger).first();
-  expect(await listUsage(stranger, { operation: "listUsage" }).all()).toMatchObject([{ cost: "5", currency: "EUR" }]);
+  expect(await listUsage(stranger, { operation: "listUsage" }).all()).toMatchObject([
+    { cost: "5", currency: "EUR" },
+  ]);
   // The one request that made the price.
   expect((await getBudget(stranger, { budgetId })).spent).toBe("0.0000004");
 });

@@ -4,7 +4,7 @@ import type { LedgerRow } from "../../http/meter/record-usage.ts";
 import type { Database } from "../../store/database.ts";
 import { budgetCounters, budgetReservations, budgets } from "../../store/schema/index.ts";
 import { type AlertListener, raiseAlerts } from "./alerts.ts";
-import { freeReservations } from "./free.ts";
+import { budgetsWith, freeReservations } from "./free.ts";
 import { applies, type BudgetRow } from "./scope.ts";
 import { countSpent, isDue, lockBudgets } from "./standing.ts";
 import { startOf } from "./windows.ts";
@@ -20,13 +20,15 @@ export async function chargeBudgets(
   onAlert?: AlertListener,
 ): Promise<void> {
   const concerned = known.filter((budget) => rows.some((row) => counts(budget, row)));
-  if (concerned.length > 0)
-    await lockBudgets(
-      tx,
-      concerned.map(({ id }) => id),
-    );
-  const eventIds = rows.map(({ eventId }) => eventId);
-  await freeReservations(tx, inArray(budgetReservations.eventId, eventIds));
+  const held = inArray(
+    budgetReservations.eventId,
+    rows.map(({ eventId }) => eventId),
+  );
+  const heldIn = await budgetsWith(tx, held);
+  const ids = new Set([...heldIn, ...concerned.map(({ id }) => id)]);
+  if (ids.size === 0) return;
+  await lockBudgets(tx, [...ids]);
+  if (heldIn.length > 0) await freeReservations(tx, held);
   if (concerned.length === 0) return;
 
   for (const { budget, at, start, spent, due } of await windowsOf(tx, concerned, rows)) {

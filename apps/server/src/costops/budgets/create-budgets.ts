@@ -1,11 +1,11 @@
-import { inArray, lt, sql } from "drizzle-orm";
+import { and, inArray, lt, sql } from "drizzle-orm";
 import type { Logger } from "pino";
 import type { Budgets } from "../../http/meter/budgets.ts";
 import type { Database } from "../../store/database.ts";
 import { budgetReservations } from "../../store/schema/index.ts";
 import { transaction } from "../../store/transaction.ts";
 import type { BudgetFinder } from "./find-budgets.ts";
-import { freeReservations } from "./free.ts";
+import { budgetsWith, freeReservations } from "./free.ts";
 import { reserve } from "./reserve.ts";
 import { applies } from "./scope.ts";
 import { lockBudgets } from "./standing.ts";
@@ -51,15 +51,21 @@ export function createBudgets(db: Database, settings: BudgetSettings): Budgets {
       if (held && ask.until === undefined) running.add(held.id);
       return held;
     },
-    async free(tx, { id, budgetIds }) {
-      // First the budgets, as everybody does: two that wait for each other would have to begin again.
-      await lockBudgets(tx, budgetIds);
-      await freeReservations(tx, sql`${budgetReservations.id} = ${id}`);
-    },
+    free: (on, { id, budgetIds }) =>
+      transaction(on, async (tx) => {
+        // First the budgets, as everybody does: two that wait for each other would have to begin again.
+        await lockBudgets(tx, budgetIds);
+        await freeReservations(tx, sql`${budgetReservations.id} = ${id}`);
+      }),
     forget: ({ id }) => void running.delete(id),
-    async sweep() {
-      await freeReservations(db, lt(budgetReservations.leaseUntil, sql`now()`));
-    },
+    sweep: () =>
+      transaction(db, async (tx) => {
+        const lapsed = lt(budgetReservations.leaseUntil, sql`now()`);
+        const ids = await budgetsWith(tx, lapsed);
+        if (ids.length === 0) return;
+        await lockBudgets(tx, ids);
+        await freeReservations(tx, sql`${and(inArray(budgetReservations.budgetId, ids), lapsed)}`);
+      }),
     close: () => clearInterval(timer),
   };
 }

@@ -16,3 +16,12 @@ export async function freeReservations(tx: Database, where: SQL): Promise<number
     from sums where ${budgets.id} = sums.budget_id`);
   return rowCount ?? 0;
 }
+
+/** The budgets in which such reservations lie. */
+export async function budgetsWith(tx: Database, where: SQL): Promise<string[]> {
+  const found = await tx
+    .selectDistinct({ id: budgetReservations.budgetId })
+    .from(budgetReservations)
+    .where(where);
+  return found.map(({ id }) => id);
+}
