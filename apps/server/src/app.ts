@@ -16,7 +16,6 @@ import { sweepUploads } from "./http/uploads/sweep-uploads.ts";
 import { createUpgrade, type Upgrade } from "./http/sockets/create-upgrade.ts";
 import { type Bootstrap, bootstrap } from "./keys/bootstrap.ts";
 import { createKeyFinder } from "./keys/key-finder.ts";
-import type { Database } from "./store/database.ts";
 import { lockFolder } from "./store/lock-folder.ts";
 import { type Store, openStore } from "./store/open-store.ts";
 
@@ -27,7 +26,7 @@ export interface Parts {
   readonly engines: (config: Config, store: Store, log: Logger) => readonly EngineEntry[];
   readonly price: Price;
   /** Without them nothing is refused for its cost. */
-  readonly budgets?: (db: Database, instanceId: string, log: Logger) => Budgets;
+  readonly budgets?: (store: Store, instanceId: string, log: Logger) => Budgets;
   /** Begins work that no request waits for, once the server can be reached at `url`; gives how to end it. */
   readonly startWorkers?: (platform: Platform, url: string, log: Logger) => Promise<() => Promise<void>>;
 }
@@ -66,7 +65,7 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
 
     const { db } = store;
     const instanceId = randomUUID();
-    const budgets = parts.budgets?.(db, instanceId, log);
+    const budgets = parts.budgets?.(store, instanceId, log);
     closers.push(async () => budgets?.close());
     const sweeps = [
       () => removeOutlived(db),

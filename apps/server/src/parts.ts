@@ -41,7 +41,8 @@ export const parts: Parts = {
     engineEntry("tasks", () => openTasks(config.taskFolders, store.connection, log)),
   ],
   price,
-  budgets: (db, instance, log) => createBudgets(db, { find, instance, log }),
+  budgets: ({ db, connection: renewing }, instance, log) =>
+    createBudgets(db, { find, instance, log, renewing }),
   async startWorkers({ engines, store: { db } }, baseUrl, log) {
     if (!engines.tasks.ok) return async () => {};
     const workers = await startWorkers(engines.tasks.engine, { db, price, log, baseUrl });

@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import * as fc from "fast-check";
+import type { TestDatabase } from "./database.ts";
 import { createBudgets } from "../src/costops/budgets/create-budgets.ts";
 import { createCharging } from "../src/costops/budgets/create-charging.ts";
 import { createBudgetFinder } from "../src/costops/budgets/find-budgets.ts";
@@ -53,10 +54,18 @@ export const schedules = fc.oneof(
 type Schedule = typeof schedules extends fc.Arbitrary<infer T> ? T : never;
 
 /** Runs the real code on the real database; throws when a promise is broken. Says how often it looked and refused. */
-export async function runSchedule(db: Database, { limits: wanted, callers, strict }: Schedule) {
+export async function runSchedule(
+  { db, connection }: TestDatabase,
+  { limits: wanted, callers, strict }: Schedule,
+) {
   const ids = { organizationId: newId("org"), projectId: newId("prj") };
   const find = createBudgetFinder(0);
-  const service = createBudgets(db, { find, instance: "test", log: createLog("silent") });
+  const service = createBudgets(db, {
+    find,
+    instance: "test",
+    log: createLog("silent"),
+    renewing: connection,
+  });
   const price: Price = Object.assign(
     async (_: Database, { units }: Parameters<Price>[1]) => ({
       cost: units["x"] ?? null,
@@ -153,7 +162,7 @@ export async function runSchedule(db: Database, { limits: wanted, callers, stric
     }),
   );
   await service.sweep();
-  service.close();
+  await service.close();
   const { reserved, ledger } = await look(db, ids.organizationId, strict, counts);
   if (reserved !== 0) throw new Error(`${reserved} stayed reserved though nobody runs.`);
   if (ledger !== expected) throw new Error(`The ledger has ${ledger} tenths, ${expected} were spent.`);

@@ -34,7 +34,8 @@ export async function startTestPlatform(
       (db: Database, { ids, ...used }: Parameters<Price>[1]) => priceUnits(tenant(db, ids), used),
       { charging: createCharging(find) },
     ),
-    budgets: (db, log) => createBudgets(db, { find, log, instance: "test", leaseMs: options.leaseMs }),
+    budgets: ({ db, connection: renewing }, log) =>
+      createBudgets(db, { find, log, renewing, instance: "test", leaseMs: options.leaseMs }),
   });
   const clientWith = (apiKey: string) => createClient({ apiKey, baseUrl: server.url, retry: false });
   return {

@@ -13,7 +13,6 @@ import { createKey } from "../src/keys/create-key.ts";
 import { createKeyFinder } from "../src/keys/key-finder.ts";
 import { listen } from "../src/listen.ts";
 import { createLog } from "../src/log/create-log.ts";
-import type { Database } from "../src/store/database.ts";
 import { newId } from "../src/store/new-id.ts";
 import { organizations, projects } from "../src/store/schema/index.ts";
 import type { TenantIds } from "../src/store/tenant-types.ts";
@@ -54,7 +53,7 @@ export async function startTestServer(
   options: {
     engines?: Partial<Engines>;
     price?: Price;
-    budgets?: (db: Database, log: Deps["log"]) => Budgets;
+    budgets?: (database: TestDatabase, log: Deps["log"]) => Budgets;
     bodyLimit?: number;
     corsOrigins?: readonly string[];
     dataDir?: string;
@@ -73,7 +72,7 @@ export async function startTestServer(
   });
   let ready = true;
   const log = createLog("trace", sink);
-  const budgets = options.budgets?.(db, log);
+  const budgets = options.budgets?.(database, log);
   const deps: Deps = {
     db,
     budgets,
@@ -91,9 +90,9 @@ export async function startTestServer(
   };
   const app = createApp(deps, operations);
   const upgrade = createUpgrade(deps, operations, options.heartbeatMs);
-  const close = () => {
-    budgets?.close();
-    return database.close();
+  const close = async () => {
+    await budgets?.close();
+    await database.close();
   };
   const listening = await listen(
     { app, upgrade, inflight, refuse: () => void (ready = false), close },

@@ -62,7 +62,7 @@ async function write(
   const id = newId("rsv");
   const leaseUntil =
     ask.until === undefined
-      ? sql`now() + make_interval(secs => ${leaseMs / 1000})`
+      ? sql`clock_timestamp() + make_interval(secs => ${leaseMs / 1000})`
       : sql`${ask.until.toISOString()}::timestamptz`;
   await tx
     .update(budgets)

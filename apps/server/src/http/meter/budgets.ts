@@ -51,5 +51,5 @@ export interface Budgets {
   forget(held: Held): void;
   /** Frees what servers that are gone had set aside; who would be refused for it does so too. */
   sweep(): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 }
