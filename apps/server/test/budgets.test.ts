@@ -166,6 +166,40 @@ test("what is priced in another currency does not count", async () => {
   expect((await getBudget(stranger, { budgetId })).spent).toBe("0.0000004");
 });
 
+test("days begin where the zone's calendar says, also those of 23 and 25 hours", async () => {
+  const { runId, scope } = newRun();
+  const berlin = {
+    window: "daily" as const,
+    timeZone: "Europe/Berlin",
+    thresholds: [1],
+    kind: "soft" as const,
+  };
+  const { id: budgetId } = await make({ scope, ...berlin });
+  const days = [
+    "2026-03-28T22:59:59Z",
+    "2026-03-28T23:00:00Z",
+    "2026-03-29T21:59:59Z",
+    "2026-03-29T22:00:00Z",
+  ];
+  const autumn = ["2026-10-24T22:00:00Z", "2026-10-25T22:59:59Z", "2026-10-25T23:00:00Z"];
+  for (const occurredAt of [...days, ...autumn]) await spend(runId, 1, { occurredAt });
+  const told = await listBudgetAlerts(platform.client, { budgetId }).all();
+  expect(told.map(({ windowStart }) => windowStart?.slice(0, 13)).toReversed()).toEqual([
+    ...["2026-03-27T23", "2026-03-28T23", "2026-03-29T22"],
+    ...["2026-10-24T22", "2026-10-25T23"],
+  ]);
+});
+
+test("a rolling window forgets what is older than it", async () => {
+  const { runId, scope } = newRun();
+  const { id: budgetId } = await make({ scope, window: { rollingHours: 2 } });
+  const ago = (hours: number) => ({ occurredAt: new Date(Date.now() - hours * 3_600_000).toISOString() });
+  await spend(runId, 1, ago(3));
+  await spend(runId, 2, ago(1.5));
+  await spend(runId, 4);
+  expect((await getBudget(platform.client, { budgetId })).spent).toBe("6");
+});
+
 test("an alert is told once a threshold and window", async () => {
   const { runId, scope } = newRun();
   const { id: budgetId } = await make({ scope, thresholds: [50, 100], kind: "soft" });
