@@ -21,7 +21,7 @@ afterAll(async () => {
 const as = (runId: string) =>
   createClient({ apiKey: platform.project.key, baseUrl: platform.url, retry: false, runId });
 /** The last of a thousand waits for all others. */
-const patient = { timeoutMs: 240_000 };
+const patient = { timeoutMs: 880_000 };
 const messages = [{ role: "user" as const, content: "hello" }];
 const endless = { model: "endless", messages, temperature: 0 };
 /** What the platform charges for a request, ten million times over: exact, and in one digit. */
@@ -38,7 +38,7 @@ test("a thousand callers at once: as many succeed as the budget pays for, to the
   const done = await Promise.allSettled(Array.from({ length: 1_000 }, () => getCosts(client, {}, patient)));
   const refused = done.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
   expect(done.length - refused.length).toBe(333);
-  expect(refused.every((error) => error instanceof BudgetExceededError)).toBe(true);
+  expect(refused.filter((error) => !(error instanceof BudgetExceededError))).toEqual([]);
   expect(await getBudget(client, { budgetId })).toMatchObject({
     spent: "9.99",
     reserved: "0",
@@ -46,7 +46,7 @@ test("a thousand callers at once: as many succeed as the budget pays for, to the
   });
   const { totals } = await getCosts(platform.client, { runId: "crowd", operation: "getCosts" });
   expect(totals).toMatchObject([{ cost: "9.99", count: 333 }]);
-}, 300_000);
+}, 900_000);
 
 test("calls that change something are held just so, a hundred of them with one key count once", async () => {
   const client = as("keyed");

@@ -1,7 +1,7 @@
 import type { Deps } from "./deps.ts";
 import type { Held } from "./meter/budgets.ts";
 import { type Meter, createMeter } from "./meter/meter.ts";
-import { holdFor } from "./meter/reserve-for.ts";
+import { holdFor } from "./meter/hold-for.ts";
 import type { AnyContext, Operation, Principal } from "./operation.ts";
 import type { Database } from "../store/database.ts";
 import { tenant } from "../store/tenant.ts";

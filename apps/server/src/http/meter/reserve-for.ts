@@ -1,7 +1,7 @@
 import type { Database } from "../../store/database.ts";
 import { type Call, contextOf } from "../call.ts";
-import type { Lasting } from "../operation.ts";
-import type { Ask, Held, WorstCase } from "./budgets.ts";
+import type { Held } from "./budgets.ts";
+import { askOf } from "./hold-for.ts";
 import { createMeter } from "./meter.ts";
 
 /** Sets aside what a call may cost. Undefined when no hard budget applies, or nothing is to be paid. */
@@ -24,30 +24,4 @@ export async function release(call: Call, held: Held | undefined): Promise<void>
   await budgets
     .free(db, held)
     .catch((error: unknown) => log.warn({ err: error }, "a reservation was not freed"));
-}
-
-/** Sets money aside for what goes on after the call. Gives how to take it back. */
-export async function holdFor(
-  call: Call,
-  db: Database,
-  worst: WorstCase & Lasting,
-): Promise<() => Promise<void>> {
-  const held = await call.deps.budgets?.reserve(db, askOf(call, worst));
-  return async () => {
-    if (held) await call.deps.budgets?.free(db, held);
-  };
-}
-
-function askOf({ deps, operation, principal, runId }: Call, worst: WorstCase & Partial<Lasting>): Ask {
-  const { organizationId, projectId, apiKeyId } = principal;
-  const { provider = "platform", model = operation.contract.name } = worst;
-  return {
-    runId,
-    ...worst,
-    ids: { organizationId, projectId },
-    apiKeyId,
-    provider,
-    model,
-    price: deps.price,
-  };
 }
