@@ -7,6 +7,7 @@ import { startServer } from "./server.ts";
 const telling: Record<string, RegExp> = {
   "account.ts": /^deleted key_/m,
   "costops.ts": /^total +0\.228 USD$/m,
+  "budgets.ts": /^3 answered, 5 refused\n2 of 2 USD spent: exceeded$/m,
   "inference.ts": /^"The night train to Vienna leaves platform 4 at 22:10\." \[1\]$/m,
   "node.ts": /^500 answers over 20 connections\n4 of them stay open for what comes next$/m,
   "prices.ts": /^changed 3 events; again it would change 0$/m,

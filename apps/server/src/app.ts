@@ -7,6 +7,7 @@ import { createApp } from "./http/create-app.ts";
 import { removeOutlived, startSweeping } from "./store/sweep.ts";
 import type { Deps } from "./http/deps.ts";
 import { type Inflight, createInflight } from "./http/inflight.ts";
+import type { Budgets } from "./http/meter/budgets.ts";
 import type { Price } from "./http/meter/record-usage.ts";
 import { createMetrics } from "./http/observe/metrics.ts";
 import type { AppEnv } from "./http/observe/observe.ts";
@@ -24,6 +25,8 @@ export interface Parts {
   /** In the order they are opened. */
   readonly engines: (config: Config, store: Store, log: Logger) => readonly EngineEntry[];
   readonly price: Price;
+  /** Without them nothing is refused for its cost. */
+  readonly budgets?: (store: Store, instanceId: string, log: Logger) => Budgets;
   /** Begins work that no request waits for, once the server can be reached at `url`; gives how to end it. */
   readonly startWorkers?: (platform: Platform, url: string, log: Logger) => Promise<() => Promise<void>>;
 }
@@ -60,21 +63,29 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
       for (const error of await closeEngines()) log.error({ err: error }, "closing an engine failed");
     });
 
-    const sweeps = [() => removeOutlived(store.db), () => sweepUploads(config.dataDir)];
+    const { db } = store;
+    const instanceId = randomUUID();
+    const budgets = parts.budgets?.(store, instanceId, log);
+    closers.push(async () => budgets?.close());
+    const sweeps = [
+      () => removeOutlived(db),
+      () => sweepUploads(config.dataDir),
+      async () => budgets?.sweep(),
+    ];
     closers.push(startSweeping(sweeps, log));
 
     let ready = true;
     const inflight = createInflight();
-    const { db } = store;
     const deps: Deps = {
       db,
       engines,
       log,
       inflight,
       price: parts.price,
+      budgets,
       findKey: createKeyFinder(db),
       metrics: createMetrics(inflight),
-      instanceId: randomUUID(),
+      instanceId,
       dataDir: config.dataDir,
       bodyLimit: config.bodyLimit,
       corsOrigins: config.corsOrigins,

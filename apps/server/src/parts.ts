@@ -1,5 +1,8 @@
 import type { Parts } from "./app.ts";
 import { accountOperations } from "./account/operations.ts";
+import { createBudgets } from "./costops/budgets/create-budgets.ts";
+import { createCharging } from "./costops/budgets/create-charging.ts";
+import { createBudgetFinder } from "./costops/budgets/find-budgets.ts";
 import { costopsOperations } from "./costops/operations.ts";
 import { priceUnits } from "./costops/prices/price-units.ts";
 import { engineEntry } from "./engines.ts";
@@ -14,7 +17,11 @@ import { startWorkers } from "./tasks/runner/start-workers.ts";
 import { openVectors } from "./vectors/engines/open-vectors.ts";
 import { vectorsOperations } from "./vectors/operations.ts";
 
-const price: Parts["price"] = (db, { ids, ...used }) => priceUnits(tenant(db, ids), used);
+const find = createBudgetFinder();
+const price: Parts["price"] = Object.assign<Parts["price"], Pick<Parts["price"], "charging">>(
+  (db, { ids, ...used }) => priceUnits(tenant(db, ids), used),
+  { charging: createCharging(find) },
+);
 
 /** Everything the domains bring to the server. */
 export const parts: Parts = {
@@ -34,6 +41,8 @@ export const parts: Parts = {
     engineEntry("tasks", () => openTasks(config.taskFolders, store.connection, log)),
   ],
   price,
+  budgets: ({ db, connection: renewing }, instance, log) =>
+    createBudgets(db, { find, instance, log, renewing }),
   async startWorkers({ engines, store: { db } }, baseUrl, log) {
     if (!engines.tasks.ok) return async () => {};
     const workers = await startWorkers(engines.tasks.engine, { db, price, log, baseUrl });

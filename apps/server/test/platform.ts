@@ -1,7 +1,12 @@
 import { type Client, createClient } from "@platform/core";
 import { priceUnits } from "../src/costops/prices/price-units.ts";
+import { createBudgets } from "../src/costops/budgets/create-budgets.ts";
+import { createCharging } from "../src/costops/budgets/create-charging.ts";
+import { createBudgetFinder } from "../src/costops/budgets/find-budgets.ts";
 import type { Engines } from "../src/engines.ts";
+import type { Price } from "../src/http/meter/record-usage.ts";
 import type { Operation } from "../src/http/operation.ts";
+import type { Database } from "../src/store/database.ts";
 import { tenant } from "../src/store/tenant.ts";
 import { startTestServer, type TestServer } from "./server.ts";
 
@@ -18,12 +23,19 @@ export interface TestPlatform extends TestServer {
 export async function startTestPlatform(
   operations: readonly Operation[],
   engines: Partial<Engines> = {},
-  options: { corsOrigins?: readonly string[] } = {},
+  options: { corsOrigins?: readonly string[]; leaseMs?: number } = {},
 ): Promise<TestPlatform> {
+  // Nothing is remembered: a budget made in a test holds at once.
+  const find = createBudgetFinder(0);
   const server = await startTestServer(operations, {
     ...options,
     engines,
-    price: (db, { ids, ...used }) => priceUnits(tenant(db, ids), used),
+    price: Object.assign(
+      (db: Database, { ids, ...used }: Parameters<Price>[1]) => priceUnits(tenant(db, ids), used),
+      { charging: createCharging(find) },
+    ),
+    budgets: ({ db, connection: renewing }, log) =>
+      createBudgets(db, { find, log, renewing, instance: "test", leaseMs: options.leaseMs }),
   });
   const clientWith = (apiKey: string) => createClient({ apiKey, baseUrl: server.url, retry: false });
   return {

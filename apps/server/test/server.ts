@@ -4,6 +4,7 @@ import type { Engines } from "../src/engines.ts";
 import { createApp } from "../src/http/create-app.ts";
 import type { Deps } from "../src/http/deps.ts";
 import { createInflight, type Inflight } from "../src/http/inflight.ts";
+import type { Budgets } from "../src/http/meter/budgets.ts";
 import type { Price } from "../src/http/meter/record-usage.ts";
 import { createMetrics } from "../src/http/observe/metrics.ts";
 import type { Operation } from "../src/http/operation.ts";
@@ -52,6 +53,7 @@ export async function startTestServer(
   options: {
     engines?: Partial<Engines>;
     price?: Price;
+    budgets?: (database: TestDatabase, log: Deps["log"]) => Budgets;
     bodyLimit?: number;
     corsOrigins?: readonly string[];
     dataDir?: string;
@@ -69,11 +71,14 @@ export async function startTestServer(
     },
   });
   let ready = true;
+  const log = createLog("trace", sink);
+  const budgets = options.budgets?.(database, log);
   const deps: Deps = {
     db,
+    budgets,
     inflight,
     engines: { ...noEngines, ...options.engines },
-    log: createLog("trace", sink),
+    log,
     price: options.price ?? testPrice,
     findKey: createKeyFinder(db),
     metrics: createMetrics(inflight),
@@ -85,8 +90,12 @@ export async function startTestServer(
   };
   const app = createApp(deps, operations);
   const upgrade = createUpgrade(deps, operations, options.heartbeatMs);
+  const close = async () => {
+    await budgets?.close();
+    await database.close();
+  };
   const listening = await listen(
-    { app, upgrade, inflight, refuse: () => void (ready = false), close: () => database.close() },
+    { app, upgrade, inflight, refuse: () => void (ready = false), close },
     "127.0.0.1",
     0,
   );

@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createClient, type Client } from "@platform/core";
-import { listUsage, submitUsage } from "@platform/costops";
+import { createBudget, createPrice, getBudget, getCosts, listUsage, submitUsage } from "@platform/costops";
 import { createSandbox, getSandbox, killSandbox, runCommand } from "@platform/sandbox";
 import { createTask, waitForTask } from "@platform/tasks";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -63,6 +64,21 @@ test("one idempotency key at both at once takes effect once", async () => {
   const ids = new Set(done.flatMap((one) => (one.status === "fulfilled" ? [one.value.id] : [])));
   expect(ids.size).toBe(1);
   expect(await listUsage(at(0), { model: "once" }).all()).toHaveLength(1);
+});
+
+test("one budget holds over both, to the cent", async () => {
+  const price = { provider: "platform", model: "getCosts", unit: "request", amount: "1" };
+  await createPrice(at(0), { ...price, effectiveFrom: "2026-01-02T00:00:00Z" });
+  const runId = "shared-budget";
+  const both = servers.map(({ url }) => createClient({ apiKey, baseUrl: url, retry: false, runId }));
+  const { id: budgetId } = await createBudget(at(0), { name: "both", limit: "7.5", scope: { runId } });
+  // By now the other one has heard of it.
+  await sleep(1_000);
+  const done = await Promise.allSettled(
+    both.flatMap((client) => Array.from({ length: 20 }, () => getCosts(client))),
+  );
+  expect(done.filter(({ status }) => status === "fulfilled")).toHaveLength(7);
+  expect(await getBudget(at(1), { budgetId })).toMatchObject({ spent: "7", reserved: "0", remaining: "0.5" });
 });
 
 test("a task made at one is seen and awaited at the other, and runs once", async () => {

@@ -11,6 +11,15 @@ import type { AnomalyReport } from "./anomalies/anomaly-report.ts";
 import { findAnomalies, type FindAnomaliesParams } from "./anomalies/find-anomalies.ts";
 import type { AnalyticsReport } from "./analytics/analytics-report.ts";
 import { getAnalytics, type GetAnalyticsParams } from "./analytics/get-analytics.ts";
+import type { BudgetAlert } from "./budgets/budget-alert.ts";
+import type { Budget } from "./budgets/budget.ts";
+import { type BudgetCheck, checkBudget, type CheckBudgetParams } from "./budgets/check-budget.ts";
+import { createBudget, type CreateBudgetParams } from "./budgets/create-budget.ts";
+import { deleteBudget, type DeleteBudgetParams, type DeletedBudget } from "./budgets/delete-budget.ts";
+import { getBudget, type GetBudgetParams } from "./budgets/get-budget.ts";
+import { listBudgetAlerts, type ListBudgetAlertsParams } from "./budgets/list-budget-alerts.ts";
+import { listBudgets, type ListBudgetsParams } from "./budgets/list-budgets.ts";
+import { updateBudget, type UpdateBudgetParams } from "./budgets/update-budget.ts";
 import type { CostReport } from "./costs/cost-report.ts";
 import { getCosts, type GetCostsParams } from "./costs/get-costs.ts";
 import { exportCosts, type ExportCostsParams } from "./exports/export-costs.ts";
@@ -83,13 +92,29 @@ export interface CostOps {
     /** {@link recomputeCosts} */
     readonly recompute: Bound<RecomputeCostsParams, CostRecomputation>;
   };
+  readonly budgets: {
+    /** {@link createBudget} */
+    readonly create: Bound<CreateBudgetParams, Budget>;
+    /** {@link getBudget} */
+    readonly get: Bound<GetBudgetParams, Budget>;
+    /** {@link listBudgets} */
+    readonly list: BoundList<ListBudgetsParams, Budget>;
+    /** {@link updateBudget} */
+    readonly update: Bound<UpdateBudgetParams, Budget>;
+    /** {@link deleteBudget} */
+    readonly delete: Bound<DeleteBudgetParams, DeletedBudget>;
+    /** {@link checkBudget} */
+    readonly check: Bound<CheckBudgetParams, BudgetCheck>;
+    /** {@link listBudgetAlerts} */
+    readonly alerts: BoundList<ListBudgetAlertsParams, BudgetAlert>;
+  };
 }
 
 /**
  * Binds every operation of this domain to a client, or to one made from options.
  *
  * @example
- * const { usage, costs, analytics, prices } = costops(client);
+ * const { usage, costs, analytics, prices, budgets } = costops(client);
  */
 export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
   const client = toClient(clientOrOptions);
@@ -117,6 +142,15 @@ export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
       resolve: bind(client, resolvePrice),
       import: bind(client, importPrices),
       recompute: bind(client, recomputeCosts),
+    },
+    budgets: {
+      create: bind(client, createBudget),
+      get: bind(client, getBudget),
+      list: bind(client, listBudgets),
+      update: bind(client, updateBudget),
+      delete: bind(client, deleteBudget),
+      check: bind(client, checkBudget),
+      alerts: bind(client, listBudgetAlerts),
     },
   };
 }

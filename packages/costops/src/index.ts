@@ -17,6 +17,20 @@ export type {
   AnomalySeries,
 } from "./anomalies/anomaly-report.ts";
 export { findAnomalies, type FindAnomaliesParams } from "./anomalies/find-anomalies.ts";
+export type { BudgetAlert } from "./budgets/budget-alert.ts";
+export type { Budget, BudgetScope, BudgetWindow } from "./budgets/budget.ts";
+export {
+  type BudgetCheck,
+  type BudgetCheckEntry,
+  checkBudget,
+  type CheckBudgetParams,
+} from "./budgets/check-budget.ts";
+export { createBudget, type CreateBudgetParams } from "./budgets/create-budget.ts";
+export { deleteBudget, type DeleteBudgetParams, type DeletedBudget } from "./budgets/delete-budget.ts";
+export { getBudget, type GetBudgetParams } from "./budgets/get-budget.ts";
+export { listBudgetAlerts, type ListBudgetAlertsParams } from "./budgets/list-budget-alerts.ts";
+export { listBudgets, type ListBudgetsParams } from "./budgets/list-budgets.ts";
+export { updateBudget, type UpdateBudgetParams } from "./budgets/update-budget.ts";
 export { costops, type CostOps } from "./costops.ts";
 export type { CostDimension, CostGroup, CostReport, CostSum, GroupDimension } from "./costs/cost-report.ts";
 export { getCosts, type GetCostsParams } from "./costs/get-costs.ts";

@@ -18,6 +18,16 @@ import { findAnomalies } from "./anomalies/find-anomalies.ts";
 import { exportCosts } from "./exports/export-costs.ts";
 import { exportUsage } from "./exports/export-usage.ts";
 import { forecastCosts } from "./forecasts/forecast-costs.ts";
+import { checkBudget } from "./budgets/check-budget.ts";
+import { createBudget } from "./budgets/create-budget.ts";
+import { deleteBudget } from "./budgets/delete-budget.ts";
+import { getBudget } from "./budgets/get-budget.ts";
+import { listBudgetAlerts } from "./budgets/list-budget-alerts.ts";
+import { listBudgets } from "./budgets/list-budgets.ts";
+import { updateBudget } from "./budgets/update-budget.ts";
+
+/** Free, so that whoever has used a budget up can still look at it and raise it. */
+const ofBudgets = { effect: "database", metered: false } as const;
 
 /** Cost operations as the server serves them. */
 export const costopsOperations = [
@@ -46,4 +56,11 @@ export const costopsOperations = [
   serve(actions.importPrices, importPrices, { effect: "database" }),
   // Each of its batches is a transaction; all of them in one would hold up the ledger for minutes.
   serve(actions.recomputeCosts, recomputeCosts, { effect: "engine" }),
+  serve(actions.createBudget, createBudget, ofBudgets),
+  serve(actions.getBudget, getBudget, ofBudgets),
+  serve(actions.listBudgets, listBudgets, ofBudgets),
+  serve(actions.updateBudget, updateBudget, ofBudgets),
+  serve(actions.deleteBudget, deleteBudget, ofBudgets),
+  serve(actions.listBudgetAlerts, listBudgetAlerts, ofBudgets),
+  serve(actions.checkBudget, checkBudget, ofBudgets),
 ];

@@ -1,5 +1,7 @@
 import type { Deps } from "./deps.ts";
+import type { Held } from "./meter/budgets.ts";
 import { type Meter, createMeter } from "./meter/meter.ts";
+import { holdFor } from "./meter/hold-for.ts";
 import type { AnyContext, Operation, Principal } from "./operation.ts";
 import type { Database } from "../store/database.ts";
 import { tenant } from "../store/tenant.ts";
@@ -28,10 +30,15 @@ export interface Call {
 const none: AsyncIterable<never> = (async function* () {})();
 
 /** Runs the handler once, on the database or a transaction; the meter is new each time, as the work is. */
-export function invoke(call: Call, db: Database): { result: unknown; meter: Meter } {
+export function invoke(call: Call, db: Database, held?: Held): { result: unknown; meter: Meter } {
   const meter = createMeter();
+  return { result: call.operation.handler(contextOf(call, db, meter, held), call.params), meter };
+}
+
+/** What the handler is told of its call. */
+export function contextOf(call: Call, db: Database, meter: Meter, held?: Held): AnyContext {
   const { principal, signal, requestId, runId, idempotencyKey, log, request } = call;
-  const context: AnyContext = {
+  return {
     principal,
     signal,
     requestId,
@@ -42,6 +49,8 @@ export function invoke(call: Call, db: Database): { result: unknown; meter: Mete
     engines: call.deps.engines,
     price: call.deps.price,
     meter: (units, labels) => meter.add(units, labels),
+    allowance: held,
+    hold: (worst) => holdFor(call, db, worst),
     lastEventId: request.headers.get("last-event-id") ?? undefined,
     contentType: request.headers.get("content-type") ?? undefined,
     messages: call.messages ?? none,
@@ -49,5 +58,4 @@ export function invoke(call: Call, db: Database): { result: unknown; meter: Mete
       return call.sent ?? request.body ?? new Blob([]).stream();
     },
   };
-  return { result: call.operation.handler(context, call.params), meter };
 }

@@ -3,6 +3,7 @@ import type { Engines } from "../engines.ts";
 import type { KeyFinder } from "../keys/key-finder.ts";
 import type { Database } from "../store/database.ts";
 import type { Inflight } from "./inflight.ts";
+import type { Budgets } from "./meter/budgets.ts";
 import type { Price } from "./meter/record-usage.ts";
 import type { Metrics } from "./observe/metrics.ts";
 
@@ -12,6 +13,8 @@ export interface Deps {
   readonly findKey: KeyFinder;
   readonly engines: Engines;
   readonly price: Price;
+  /** Without them nothing is refused for its cost. */
+  readonly budgets?: Budgets | undefined;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly inflight: Inflight;

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Engines } from "../engines.ts";
 import type { Tenant, TenantIds } from "../store/tenant-types.ts";
 import type { AnyContract } from "./contract.ts";
+import type { WorstCase } from "./meter/budgets.ts";
 import type { Price } from "./meter/record-usage.ts";
 
 /** Who asks. */
@@ -38,6 +39,26 @@ export interface Context {
    * labels of a later call win. Without any call the operation counts as `{ request: "1" }`.
    */
   meter(units: Readonly<Record<string, string>>, labels?: MeterLabels): void;
+  /** What budgets have set aside for this request of its `worstCase`; undefined when no hard budget applies. */
+  readonly allowance: Allowance | undefined;
+  /**
+   * Sets money aside for what goes on after the request, until `until` or until the row `eventId` is in the ledger; 402
+   * when it does not fit. Gives how to take it back.
+   */
+  hold(worst: WorstCase & Lasting): Promise<() => Promise<void>>;
+}
+
+/** What goes on after its request: which row of the ledger ends it, and by when that is there. */
+export interface Lasting {
+  readonly eventId: string;
+  readonly until: Date;
+}
+
+export interface Allowance {
+  /** Never to be gone over. */
+  readonly units: Readonly<Record<string, string>>;
+  /** Whether that is less than the worst case: who stops for it says so with 402. */
+  readonly wasCut: boolean;
 }
 
 export interface UploadContext extends Context {
@@ -78,6 +99,8 @@ export interface DownloadResult {
   readonly etag?: string | undefined;
 }
 
+type Maybe<T> = T | Promise<T>;
+
 export interface ServeOptions {
   /**
    * Where the effect happens. `"database"`: the handler touches only `context.db`; effect, idempotency row and
@@ -87,6 +110,13 @@ export interface ServeOptions {
   readonly effect?: "database" | "engine" | "none" | undefined;
   /** `false` for operations that only look at or feed the ledger. Default `true`. */
   readonly metered?: boolean | undefined;
+  /**
+   * The most an operation may use, so that hard budgets can set it aside before it runs; undefined stands for
+   * `{ request: "1" }`, which is also the default.
+   */
+  readonly worstCase?: ((context: Context, params: never) => Maybe<WorstCase | undefined>) | undefined;
+  /** `false`: carried out though a budget is used up, since it ends or takes away what costs. Default: of `DELETE` only. */
+  readonly mayBeRefused?: boolean | undefined;
   /** The answer holds a secret: it is not kept, and a repeated request is told so. Default `false`. */
   readonly shownOnce?: boolean | undefined;
   /** Largest body in bytes. Default: the server's setting; of an upload in parts 1 GiB, of one in one piece none. */
@@ -105,6 +135,8 @@ export interface Operation {
   readonly handler: (context: AnyContext, params: unknown) => unknown;
   readonly effect: "database" | "engine" | "none";
   readonly metered: boolean;
+  readonly worstCase: ((context: Context, params: unknown) => Maybe<WorstCase | undefined>) | undefined;
+  readonly mayBeRefused: boolean;
   readonly shownOnce: boolean;
   readonly mayHoldNul: readonly string[];
   readonly bodyLimit: number | undefined;

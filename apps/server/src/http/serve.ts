@@ -74,6 +74,8 @@ export function serve(
     handler: handler as Operation["handler"],
     effect: options.effect ?? "engine",
     metered: options.metered ?? true,
+    worstCase: options.worstCase as Operation["worstCase"],
+    mayBeRefused: options.mayBeRefused ?? !action.contract.route.startsWith("DELETE "),
     shownOnce: options.shownOnce ?? false,
     bodyLimit: options.bodyLimit,
     mayHoldNul: options.mayHoldNul ?? [],

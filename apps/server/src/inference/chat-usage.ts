@@ -1,5 +1,6 @@
 import type { CreateChatCompletionParams, TokenUsage } from "@platform/inference";
 import type { Context } from "../http/operation.ts";
+import { allowedTokens } from "./chat-worst-case.ts";
 import type { ChatPart, ChatTurn, ModelInfo } from "./engine.ts";
 
 type Finish = Extract<ChatPart, { type: "finish" }>;
@@ -41,7 +42,8 @@ export function meterBrokenChat(
   const asked = read.messages.reduce((sum, { content }) => sum + content.length, 0);
   const counted = {
     promptTokens: Math.ceil(asked / 4),
-    completionTokens: Math.ceil(read.characters / 4),
+    // Tokens longer than that cannot have been more than were paid for.
+    completionTokens: allowedTokens(context, Math.ceil(read.characters / 4)) ?? 0,
   };
   meterChat(context, model, params, counted, { tokens: "estimated" });
 }

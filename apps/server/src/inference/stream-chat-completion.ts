@@ -1,5 +1,6 @@
 import type { ChatCompletionChunk, ChatChunkChoice, StreamChatCompletionParams } from "@platform/inference";
 import { EngineError } from "../engine-error.ts";
+import { fail } from "../http/errors/http-error.ts";
 import type { StreamContext, StreamEvent } from "../http/operation.ts";
 import { chatHead } from "./chat-head.ts";
 import { meterBrokenChat, meterChat, toTokenUsage } from "./chat-usage.ts";
@@ -35,6 +36,7 @@ export async function* streamChatCompletion(
       }
       meterChat(context, model, params, part);
       counted = true;
+      if (part.reason === "length" && context.allowance?.wasCut) usedUp(part.completionTokens);
       yield chunk({ delta: {}, finish_reason: part.reason });
       if (withUsage) yield { data: { ...head, choices: [], usage: toTokenUsage(part) } };
       return;
@@ -44,4 +46,13 @@ export async function* streamChatCompletion(
     if (begun && !counted)
       meterBrokenChat(context, model, params, { messages: request.messages, characters });
   }
+}
+
+/** Ends the stream where what budgets had left was used up; what came before is paid for. */
+function usedUp(tokens: number): never {
+  return fail(
+    402,
+    "budget_exceeded",
+    `A budget had enough left for ${tokens} tokens of this answer, and those are used up. checkBudget tells which, and when it begins anew.`,
+  );
 }

@@ -9,6 +9,9 @@ import { limitsOf } from "./sizes.ts";
 import { templateOf } from "./templates.ts";
 import { toSandboxInfo } from "./to-sandbox-info.ts";
 
+/** How long after its time a sandbox is in the ledger at the latest, also when its server is gone. */
+const endedWithinMs = 300_000;
+
 /** Starts a sandbox. Its row comes first: a sandbox without one would be nobody's to kill. */
 export async function createSandbox(context: Context, params: CreateSandboxParams): Promise<SandboxInfo> {
   const { db, principal, runId, signal } = context;
@@ -17,21 +20,28 @@ export async function createSandbox(context: Context, params: CreateSandboxParam
   const engine = need(context.engines.sandbox);
   const limits = limitsOf(size);
   const createdAt = new Date();
-  const row = await reserveSandbox(db, {
-    id: newId("sbx"),
-    ...{ template, size, env, labels, createdAt, ...limits },
-    instance: engine.instance,
-    isolation: engine.capabilities.isolation,
-    apiKeyId: principal.apiKeyId,
-    status: "running",
-    runId: runId ?? null,
-    expiresAt: new Date(createdAt.getTime() + ttlMinutes * 60_000),
+  const expiresAt = new Date(createdAt.getTime() + ttlMinutes * 60_000);
+  const id = newId("sbx");
+  const giveBack = await context.hold({
+    units: { sandbox_second: String(ttlMinutes * 60) },
+    model: size,
+    eventId: `sandbox:${id}`,
+    until: new Date(expiresAt.getTime() + endedWithinMs),
   });
   try {
-    await engine.create({ id: row.id, limits, env }, signal);
+    const row = await reserveSandbox(db, {
+      ...{ id, template, size, env, labels, createdAt, expiresAt, ...limits },
+      instance: engine.instance,
+      isolation: engine.capabilities.isolation,
+      apiKeyId: principal.apiKeyId,
+      status: "running",
+      runId: runId ?? null,
+    });
+    await engine.create({ id, limits, env }, signal);
+    return toSandboxInfo(row);
   } catch (error) {
-    await db.remove(sandboxes, eq(sandboxes.id, row.id));
+    await db.remove(sandboxes, eq(sandboxes.id, id));
+    await giveBack();
     throw error;
   }
-  return toSandboxInfo(row);
 }

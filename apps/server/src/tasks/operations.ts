@@ -16,7 +16,7 @@ export const tasksOperations = [
   serve(actions.createTask, createTask, { effect: "database", bodyLimit }),
   serve(actions.getTask, getTask, { effect: "database" }),
   serve(actions.listTasks, listTasks, { effect: "database" }),
-  serve(actions.stopTask, stopTask, { effect: "database" }),
+  serve(actions.stopTask, stopTask, { effect: "database", mayBeRefused: false }),
   serve(actions.listTaskLogs, listTaskLogs, { effect: "database" }),
   serve(actions.streamTask, streamTask),
   serve(actions.listBlocks, listBlocks),

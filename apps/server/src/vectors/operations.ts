@@ -8,6 +8,12 @@ import { searchText } from "./search-text.ts";
 import { searchVectors } from "./search-vectors.ts";
 import { upsertTexts } from "./upsert-texts.ts";
 import { upsertVectors } from "./upsert-vectors.ts";
+import {
+  searchTextWorstCase,
+  searchVectorsWorstCase,
+  upsertTextsWorstCase,
+  upsertVectorsWorstCase,
+} from "./worst-case.ts";
 
 /** A thousand vectors of 1,536 dimensions, written out. */
 const bodyLimit = 32 * 1024 * 1024;
@@ -18,8 +24,8 @@ export const vectorsOperations = [
   serve(actions.getIndex, getIndex, { effect: "database" }),
   serve(actions.listIndexes, listIndexes, { effect: "database" }),
   serve(actions.deleteIndex, deleteIndex),
-  serve(actions.upsertVectors, upsertVectors, { bodyLimit }),
-  serve(actions.upsertTexts, upsertTexts, { bodyLimit }),
-  serve(actions.searchVectors, searchVectors, { effect: "none" }),
-  serve(actions.searchText, searchText, { effect: "none" }),
+  serve(actions.upsertVectors, upsertVectors, { bodyLimit, worstCase: upsertVectorsWorstCase }),
+  serve(actions.upsertTexts, upsertTexts, { bodyLimit, worstCase: upsertTextsWorstCase }),
+  serve(actions.searchVectors, searchVectors, { effect: "none", worstCase: searchVectorsWorstCase }),
+  serve(actions.searchText, searchText, { effect: "none", worstCase: searchTextWorstCase }),
 ];

@@ -1,20 +1,33 @@
 import type { Database } from "../../store/database.ts";
-import type { TenantIds } from "../../store/tenant-types.ts";
+import type { usageEvents } from "../../store/schema/index.ts";
+import type { Row, TenantIds } from "../../store/tenant-types.ts";
 import type { Principal } from "../operation.ts";
 import type { Meter } from "./meter.ts";
 import { writeUsage } from "./write-usage.ts";
 
 /** What something costs, by the prices in force at that moment. An unknown price is `cost: null`. */
-export type Price = (
+export interface Price {
+  (
+    db: Database,
+    usage: {
+      readonly ids: TenantIds;
+      readonly provider: string;
+      readonly model: string;
+      readonly units: Readonly<Record<string, string>>;
+      readonly at: Date;
+    },
+  ): Promise<{ cost: string | null; currency: string; priceIds: string[] }>;
+  /** What is to be done with each row that is written: budgets count it. */
+  readonly charging?: Charging | undefined;
+}
+
+export type LedgerRow = Row<typeof usageEvents>;
+
+/** How rows that were just written are charged, in their transaction; undefined when nobody has a budget there. */
+export type Charging = (
   db: Database,
-  usage: {
-    readonly ids: TenantIds;
-    readonly provider: string;
-    readonly model: string;
-    readonly units: Readonly<Record<string, string>>;
-    readonly at: Date;
-  },
-) => Promise<{ cost: string | null; currency: string; priceIds: string[] }>;
+  ids: TenantIds,
+) => Promise<((tx: Database, rows: readonly LedgerRow[]) => Promise<void>) | undefined>;
 
 export interface Usage {
   readonly principal: Principal;

@@ -3,6 +3,7 @@ import { newId } from "../../store/new-id.ts";
 import { usageEvents } from "../../store/schema/index.ts";
 import { tenant } from "../../store/tenant.ts";
 import type { NewRow, Row, TenantIds } from "../../store/tenant-types.ts";
+import { transaction } from "../../store/transaction.ts";
 import type { Price } from "./record-usage.ts";
 
 /** A row of the ledger, but for what is found out while it is written: its id and its price. */
@@ -22,7 +23,7 @@ export async function writeUsage(
   events: readonly NewUsage[],
 ): Promise<Row<typeof usageEvents>[]> {
   if (events.length > most) throw new RangeError(`At most ${most} events are written at once.`);
-  const rows = [];
+  const rows: NewRow<typeof usageEvents>[] = [];
   const known = new Map<string, Awaited<ReturnType<Price>>>();
   // In one order, so that writers of the same events wait for each other and never in a circle.
   for (const event of events.toSorted((a, b) =>
@@ -34,5 +35,13 @@ export async function writeUsage(
     known.set(asked, priced);
     rows.push({ id: newId("use"), ...event, ...priced });
   }
-  return tenant(db, ids).insert(usageEvents, rows, { onConflict: "ignore" });
+  const write = (tx: Database) => tenant(tx, ids).insert(usageEvents, rows, { onConflict: "ignore" });
+  const charge = await price.charging?.(db, ids);
+  if (charge === undefined) return write(db);
+  // What was used is a fact, which no budget refuses; it is counted with the rows or not at all.
+  return transaction(db, async (tx) => {
+    const made = await write(tx);
+    if (made.length > 0) await charge(tx, made);
+    return made;
+  });
 }

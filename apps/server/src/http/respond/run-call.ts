@@ -11,8 +11,11 @@ import {
   settleClaim,
 } from "../idempotency/claim.ts";
 import { eventIdOf } from "../meter/event-id.ts";
+import type { Held } from "../meter/budgets.ts";
 import { describeError } from "../errors/describe-error.ts";
 import { HttpError } from "../errors/http-error.ts";
+import { release, reserveFor } from "../meter/reserve-for.ts";
+import type { Meter } from "../meter/meter.ts";
 import { settle } from "../meter/settle.ts";
 import { sql } from "drizzle-orm";
 import type { Database } from "../../store/database.ts";
@@ -87,11 +90,19 @@ async function runOnce(
   eventId: string,
   request: ClaimRequest | undefined,
 ): Promise<Answer> {
-  const { result, meter } = invoke(call, db);
+  const { budgets } = call.deps;
+  let held: Held | undefined;
+  let meter: Meter;
   let value: unknown;
   try {
-    value = await result;
+    held = await reserveFor(call, db);
+    const invoked = invoke(call, db, held);
+    meter = invoked.meter;
+    value = await invoked.result;
   } catch (error) {
+    // Within a transaction the reservation goes with everything else; only its lease is no longer renewed.
+    if (db === call.deps.db) await release(call, held);
+    else if (held) budgets?.forget(held);
     // Within a transaction the key goes with everything else.
     if (request !== undefined && call.operation.effect === "engine") await releaseClaim(db, request);
     throw error;
@@ -99,13 +110,17 @@ async function runOnce(
   const answer =
     value === undefined ? { status: 204, body: "" } : { status: 200, body: JSON.stringify(value) };
   const finish = async (tx: Database) => {
-    await settle(tx, call, eventId, meter);
+    await settle(tx, call, eventId, meter, held);
     if (request !== undefined)
       await settleClaim(tx, request, call.operation.shownOnce ? shownOnce(call) : answer);
   };
   // Without a key one statement is left, which needs no transaction of its own.
   const alone = call.operation.effect === "database" || request === undefined;
-  await (alone ? finish(db) : transaction(db, finish));
+  try {
+    await (alone ? finish(db) : transaction(db, finish));
+  } finally {
+    if (held) budgets?.forget(held);
+  }
   return { ...answer, replayed: false };
 }
 

@@ -2,6 +2,8 @@ import { type Call, invoke } from "../call.ts";
 import { describeError, isExpected } from "../errors/describe-error.ts";
 import { clientGone } from "../inflight.ts";
 import { eventIdOf } from "../meter/event-id.ts";
+import type { Held } from "../meter/budgets.ts";
+import { release, reserveFor } from "../meter/reserve-for.ts";
 import { settle } from "../meter/settle.ts";
 import type { Framing } from "./framing.ts";
 
@@ -20,16 +22,34 @@ export interface StreamControl {
  * error; a later one is a part `{ error }` without the regular end. What was used is metered however it ends.
  */
 export async function runStream(call: Call, control: StreamControl, framing: Framing): Promise<Response> {
-  const { result, meter } = invoke(call, call.deps.db);
+  const held = await reserveFor(call, call.deps.db);
+  try {
+    return await stream(call, control, framing, held);
+  } catch (error) {
+    await release(call, held);
+    throw error;
+  }
+}
+
+async function stream(
+  call: Call,
+  control: StreamControl,
+  framing: Framing,
+  held: Held | undefined,
+): Promise<Response> {
+  const { result, meter } = invoke(call, call.deps.db, held);
   const { deps } = call;
   const eventId = eventIdOf(call);
   let over = false;
   const finish = async () => {
     if (over) return;
     over = true;
-    await settle(deps.db, call, eventId, meter)
+    await settle(deps.db, call, eventId, meter, held)
       .catch((error: unknown) => call.log.error({ err: error }, "usage of a stream was not recorded"))
-      .finally(control.finished);
+      .finally(() => {
+        if (held) deps.budgets?.forget(held);
+        control.finished();
+      });
   };
 
   const events = (await result) as AsyncIterable<unknown>;

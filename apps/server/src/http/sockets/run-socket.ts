@@ -1,9 +1,12 @@
 import type { WebSocket } from "ws";
-import { type Call, invoke } from "../call.ts";
+import { type Call, contextOf } from "../call.ts";
 import type { SocketContract } from "../contract.ts";
 import { isExpected } from "../errors/describe-error.ts";
 import { clientGone } from "../inflight.ts";
 import { eventIdOf } from "../meter/event-id.ts";
+import type { Held } from "../meter/budgets.ts";
+import { createMeter } from "../meter/meter.ts";
+import { reserveFor } from "../meter/reserve-for.ts";
 import { settle } from "../meter/settle.ts";
 import { closeOf, closeWith } from "./close-with.ts";
 
@@ -16,8 +19,14 @@ export async function runSocket(
   contract: SocketContract<unknown, unknown, unknown>,
   peer: WebSocket,
 ): Promise<void> {
-  const { result, meter } = invoke(call, call.deps.db);
+  const { db, budgets } = call.deps;
+  const meter = createMeter();
+  let held: Held | undefined;
+  let refused = true;
   try {
+    held = await reserveFor(call, db);
+    refused = false;
+    const result = call.operation.handler(contextOf(call, db, meter, held), call.params);
     const iterator = ((await result) as AsyncIterable<unknown>)[Symbol.asyncIterator]();
     try {
       await pump(call, contract, peer, iterator);
@@ -31,9 +40,12 @@ export async function runSocket(
     if (!isExpected(reason)) call.log.error({ err: reason }, "a socket failed");
     closeWith(peer, ...closeOf(reason, call.requestId));
   }
-  await settle(call.deps.db, call, eventIdOf(call), meter).catch((error: unknown) =>
+  // One that was refused has cost nothing.
+  if (refused) return;
+  await settle(db, call, eventIdOf(call), meter, held).catch((error: unknown) =>
     call.log.error({ err: error }, "usage of a socket was not recorded"),
   );
+  if (held) budgets?.forget(held);
 }
 
 async function pump(

@@ -1,4 +1,8 @@
 export { apiKeys } from "./api-keys.ts";
+export { budgetAlerts } from "./budget-alerts.ts";
+export { budgetCounters } from "./budget-counters.ts";
+export { budgetReservations } from "./budget-reservations.ts";
+export { budgets } from "./budgets.ts";
 export { idempotencyKeys } from "./idempotency-keys.ts";
 export { organizations, projects } from "./organizations.ts";
 export { prices } from "./prices.ts";

@@ -1,0 +1,88 @@
+import { and, inArray, lt, sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { Pool, type PoolConfig } from "pg";
+import type { Logger } from "pino";
+import type { Budgets } from "../../http/meter/budgets.ts";
+import type { Database } from "../../store/database.ts";
+import * as schema from "../../store/schema/index.ts";
+import { transaction } from "../../store/transaction.ts";
+import type { BudgetFinder } from "./find-budgets.ts";
+import { budgetsWith, freeReservations } from "./free.ts";
+import { reserve } from "./reserve.ts";
+import { applies } from "./scope.ts";
+import { lockBudgets } from "./standing.ts";
+
+const { budgetReservations } = schema;
+
+export interface BudgetSettings {
+  /** Names this server process in reservations. */
+  readonly instance: string;
+  readonly log: Logger;
+  /** How long a server may be silent before what it set aside is anybody's again. Default 60 seconds. */
+  readonly leaseMs?: number | undefined;
+  /**
+   * A connection of its own, ended with `close`: behind a thousand callers in the pool's queue a renewal would come too
+   * late, and what is in use would be given away.
+   */
+  readonly renewing: PoolConfig;
+  readonly find: BudgetFinder;
+}
+
+/** The port's other side, over one database. */
+export function createBudgets(db: Database, settings: BudgetSettings): Budgets {
+  const { instance, log, find, leaseMs = 60_000, renewing } = settings;
+  const running = new Set<string>();
+  const pool = new Pool({ ...renewing, max: 1, application_name: "platform budgets" });
+  // One that breaks while idle is replaced at the next renewal.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  const own: Database = drizzle(pool, { schema });
+  const renew = async () => {
+    if (running.size === 0) return;
+    const leaseUntil = sql`clock_timestamp() + make_interval(secs => ${leaseMs / 1000})`;
+    await own
+      .update(budgetReservations)
+      .set({ leaseUntil })
+      .where(inArray(budgetReservations.id, [...running]));
+  };
+  const timer = setInterval(() => {
+    renew().catch((error: unknown) => log.warn({ err: error }, "reservations were not renewed"));
+  }, leaseMs / 3);
+  timer.unref();
+
+  return {
+    async mayRefuse(on, { organizationId, projectId }) {
+      const known = await find(on, organizationId);
+      return known.some(
+        (one) => one.kind === "hard" && (one.organizationWide || one.projectId === projectId),
+      );
+    },
+    async reserve(on, ask) {
+      const known = await find(on, ask.ids.organizationId);
+      const hard = known.filter((one) => one.kind === "hard" && applies(one, { ...ask, ...ask.ids }));
+      if (hard.length === 0) return undefined;
+      const held = await transaction(on, (tx) => reserve(tx, ask, hard, { instance, leaseMs }));
+      if (held && ask.until === undefined) running.add(held.id);
+      return held;
+    },
+    free: (on, { id, budgetIds }) =>
+      transaction(on, async (tx) => {
+        // First the budgets, as everybody does: two that wait for each other would have to begin again.
+        await lockBudgets(tx, budgetIds);
+        await freeReservations(tx, sql`${budgetReservations.id} = ${id}`);
+      }),
+    forget: ({ id }) => void running.delete(id),
+    sweep: () =>
+      transaction(db, async (tx) => {
+        const lapsed = lt(budgetReservations.leaseUntil, sql`now()`);
+        const ids = await budgetsWith(tx, lapsed);
+        if (ids.length === 0) return;
+        await lockBudgets(tx, ids);
+        await freeReservations(tx, sql`${and(inArray(budgetReservations.budgetId, ids), lapsed)}`);
+      }),
+    async close() {
+      clearInterval(timer);
+      await pool.end();
+    },
+  };
+}

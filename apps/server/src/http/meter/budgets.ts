@@ -1,0 +1,55 @@
+import type { Database } from "../../store/database.ts";
+import type { TenantIds } from "../../store/tenant-types.ts";
+import type { Price } from "./record-usage.ts";
+
+/** The most an operation can use, known before it runs. */
+export interface WorstCase {
+  /** Exact decimals by unit. */
+  readonly units: Readonly<Record<string, string>>;
+  /** Default `"platform"`. */
+  readonly provider?: string | undefined;
+  /** Default: the operation's name. */
+  readonly model?: string | undefined;
+  readonly userId?: string | undefined;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** The unit of which the operation makes do with fewer, in whole ones, when less is left than all of this costs. */
+  readonly cut?: string | undefined;
+}
+
+/** What is asked of the budgets before an operation runs. */
+export interface Ask extends WorstCase {
+  readonly ids: TenantIds;
+  readonly apiKeyId: string;
+  readonly runId: string | undefined;
+  readonly provider: string;
+  readonly model: string;
+  readonly price: Price;
+  /** The row of the ledger that frees it, for what outlives the request; then `until` too. */
+  readonly eventId?: string | undefined;
+  readonly until?: Date | undefined;
+}
+
+/** Money set aside. */
+export interface Held {
+  readonly id: string;
+  readonly budgetIds: readonly string[];
+  /** How much of each unit it pays for. */
+  readonly units: Readonly<Record<string, string>>;
+  /** Whether that is less than was asked for. */
+  readonly wasCut: boolean;
+}
+
+/** What the request path knows of budgets. */
+export interface Budgets {
+  /** Whether a hard budget might have a say; known without asking the database, but for once a second. */
+  mayRefuse(db: Database, ids: TenantIds): Promise<boolean>;
+  /** Sets the worst case aside in every hard budget that applies, all or none; 402 when it does not fit. */
+  reserve(db: Database, ask: Ask): Promise<Held | undefined>;
+  /** Gives back what was set aside: in the transaction that writes the ledger, or when nothing is to be paid. */
+  free(tx: Database, held: Held): Promise<void>;
+  /** Ends the renewing of the lease. */
+  forget(held: Held): void;
+  /** Frees what servers that are gone had set aside; who would be refused for it does so too. */
+  sweep(): Promise<void>;
+  close(): Promise<void>;
+}
