@@ -10,11 +10,12 @@ import { type Inflight, createInflight } from "./http/inflight.ts";
 import type { Price } from "./http/meter/record-usage.ts";
 import { createMetrics } from "./http/observe/metrics.ts";
 import type { AppEnv } from "./http/observe/observe.ts";
-import type { Operation } from "./http/operation.ts";
+import type { Operation, Settings } from "./http/operation.ts";
 import { sweepUploads } from "./http/uploads/sweep-uploads.ts";
 import { createUpgrade, type Upgrade } from "./http/sockets/create-upgrade.ts";
 import { type Bootstrap, bootstrap } from "./keys/bootstrap.ts";
 import { createKeyFinder } from "./keys/key-finder.ts";
+import type { Database } from "./store/database.ts";
 import { lockFolder } from "./store/lock-folder.ts";
 import { type Store, openStore } from "./store/open-store.ts";
 
@@ -24,6 +25,8 @@ export interface Parts {
   /** In the order they are opened. */
   readonly engines: (config: Config, store: Store, log: Logger) => readonly EngineEntry[];
   readonly price: Price;
+  /** Removes what has outlived its time, at the start and every hour. */
+  readonly sweeps?: readonly ((db: Database) => Promise<void>)[];
   /** Begins work that no request waits for, once the server can be reached at `url`; gives how to end it. */
   readonly startWorkers?: (platform: Platform, url: string, log: Logger) => Promise<() => Promise<void>>;
 }
@@ -34,6 +37,7 @@ export interface Platform {
   readonly upgrade: Upgrade;
   readonly store: Store;
   readonly engines: Engines;
+  readonly settings: Settings;
   readonly inflight: Inflight;
   readonly first: Bootstrap;
   /** From now on `/readyz` says no and new work is refused. */
@@ -60,15 +64,18 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
       for (const error of await closeEngines()) log.error({ err: error }, "closing an engine failed");
     });
 
-    const sweeps = [() => removeOutlived(store.db), () => sweepUploads(config.dataDir)];
+    const domainSweeps = parts.sweeps?.map((sweep) => () => sweep(store.db)) ?? [];
+    const sweeps = [() => removeOutlived(store.db), () => sweepUploads(config.dataDir), ...domainSweeps];
     closers.push(startSweeping(sweeps, log));
 
     let ready = true;
     const inflight = createInflight();
     const { db } = store;
+    const settings: Settings = { webhooks: { allowPrivate: config.webhooksAllowPrivate } };
     const deps: Deps = {
       db,
       engines,
+      settings,
       log,
       inflight,
       price: parts.price,
@@ -82,7 +89,8 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
     };
     const app = createApp(deps, parts.operations);
     const upgrade = createUpgrade(deps, parts.operations);
-    return { app, upgrade, store, engines, inflight, first, refuse: () => void (ready = false), close };
+    const refuse = () => void (ready = false);
+    return { app, upgrade, store, engines, settings, inflight, first, refuse, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,7 @@
 import type { Parts } from "./app.ts";
 import { accountOperations } from "./account/operations.ts";
+import { startSending } from "./account/webhooks/sending/start-sending.ts";
+import { sweepEvents } from "./account/webhooks/sending/sweep-events.ts";
 import { costopsOperations } from "./costops/operations.ts";
 import { priceUnits } from "./costops/price-units.ts";
 import { engineEntry } from "./engines.ts";
@@ -34,9 +36,13 @@ export const parts: Parts = {
     engineEntry("tasks", () => openTasks(config.taskFolders, store.connection, log)),
   ],
   price,
-  async startWorkers({ engines, store: { db } }, baseUrl, log) {
-    if (!engines.tasks.ok) return async () => {};
+  sweeps: [sweepEvents],
+  async startWorkers({ engines, settings, store: { db } }, baseUrl, log) {
+    const stopSending = startSending({ db, log, ...settings.webhooks });
+    if (!engines.tasks.ok) return stopSending;
     const workers = await startWorkers(engines.tasks.engine, { db, price, log, baseUrl });
-    return () => workers.stop();
+    return async () => {
+      await Promise.all([workers.stop(), stopSending()]);
+    };
   },
 };

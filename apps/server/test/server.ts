@@ -73,6 +73,7 @@ export async function startTestServer(
     db,
     inflight,
     engines: { ...noEngines, ...options.engines },
+    settings: { webhooks: { allowPrivate: true } },
     log: createLog("trace", sink),
     price: options.price ?? testPrice,
     findKey: createKeyFinder(db),

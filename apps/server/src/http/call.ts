@@ -40,6 +40,7 @@ export function invoke(call: Call, db: Database): { result: unknown; meter: Mete
     log,
     db: tenant(db, principal),
     engines: call.deps.engines,
+    settings: call.deps.settings,
     price: call.deps.price,
     meter: (units, labels) => meter.add(units, labels),
     lastEventId: request.headers.get("last-event-id") ?? undefined,

@@ -5,12 +5,14 @@ import type { Database } from "../store/database.ts";
 import type { Inflight } from "./inflight.ts";
 import type { Price } from "./meter/record-usage.ts";
 import type { Metrics } from "./observe/metrics.ts";
+import type { Settings } from "./operation.ts";
 
 /** What the request path works with. */
 export interface Deps {
   readonly db: Database;
   readonly findKey: KeyFinder;
   readonly engines: Engines;
+  readonly settings: Settings;
   readonly price: Price;
   readonly log: Logger;
   readonly metrics: Metrics;

@@ -11,6 +11,14 @@ export interface Principal extends TenantIds {
   readonly scopes: readonly string[];
 }
 
+/** What the server was told that handlers need to know. */
+export interface Settings {
+  readonly webhooks: {
+    /** `PLATFORM_WEBHOOKS_ALLOW_PRIVATE` */
+    readonly allowPrivate: boolean;
+  };
+}
+
 export interface MeterLabels {
   readonly provider?: string | undefined;
   readonly model?: string | undefined;
@@ -31,6 +39,7 @@ export interface Context {
   readonly idempotencyKey: string | undefined;
   readonly log: Logger;
   readonly engines: Engines;
+  readonly settings: Settings;
   /** For the rare handler that writes a row of the ledger besides its own: `recordUsage`. */
   readonly price: Price;
   /**

@@ -7,6 +7,8 @@ export interface Fixtures {
   readonly sandboxId: string;
   readonly taskId: string;
   readonly keyId: string;
+  readonly webhookId: string;
+  readonly deliveryId: string;
 }
 
 export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
@@ -21,8 +23,12 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
   const taskId = await idOf("/v1/tasks", { block: "docs::ingest", inputs: { index: "ingested", files } });
   // A stream of a task ends with the task.
   await (await ask("GET", `/v1/tasks/${taskId}/events`)).text();
+  const hook = { url: "https://hooks.example.invalid/", eventTypes: ["task.failed"] };
+  const webhookId = await idOf("/v1/webhooks", hook);
   return {
     taskId,
+    webhookId,
+    deliveryId: await idOf(`/v1/webhooks/${webhookId}/test`, {}),
     sandboxId: await idOf("/v1/sandboxes", { labels: { of: "bad-input" } }),
     keyId: await idOf("/v1/keys", { name: "spare", scopes: ["costops:read"] }),
   };
@@ -30,7 +36,14 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
 
 /** Values that mean something where the schema alone does not say so; `undefined` leaves the field out. */
 export function soundValues({ name, route }: AnyContract, fixtures: Fixtures): Params {
-  const gone = { sandboxId: "sbx_none", taskId: "task_none", keyId: "key_none", index: "none", path: "none" };
+  const gone = {
+    sandboxId: "sbx_none",
+    taskId: "task_none",
+    keyId: "key_none",
+    webhookId: "whk_none",
+    index: "none",
+    path: "none",
+  };
   return { ...fixtures, ...anywhere, ...(route.startsWith("DELETE ") ? gone : {}), ...own[name] };
 }
 
@@ -53,6 +66,8 @@ const own: Readonly<Record<string, Params>> = {
   createApiKey: { scopes: ["costops:read"], expiresAt: "2090-01-01T00:00:00Z" },
   createTicket: { scopes: ["costops:read"] },
   createToken: { scopes: ["costops:read"] },
+  createWebhook: { url: "https://example.com/hooks", eventTypes: ["task.failed"] },
+  updateWebhook: { url: "https://example.com/hooks", eventTypes: ["task.failed"], enabled: true },
   submitUsage: { units: { input_token: "1.5" }, durationMs: 5 },
   getCosts: { groupBy: ["model"] },
   createPrice: { unit: "input_token", amount: "0.5", per: "1000" },

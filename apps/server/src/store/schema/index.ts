@@ -7,3 +7,4 @@ export { taskAttempts, taskEvents, tasks } from "./tasks.ts";
 export { tickets } from "./tickets.ts";
 export { usageEvents } from "./usage-events.ts";
 export { vectorIndexes, vectors } from "./vectors.ts";
+export { webhookDeliveries, webhookEvents, webhooks } from "./webhooks.ts";
