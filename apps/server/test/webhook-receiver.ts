@@ -20,10 +20,12 @@ export interface Receiver extends AsyncDisposable {
 export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
-    void text(request).then((payload) => {
+    const receive = async () => {
+      const payload = await text(request);
       received.push({ path: request.url ?? "", headers: request.headers, payload });
       receiver.answer(request, response);
-    });
+    };
+    void receive();
   });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
   const receiver: Receiver = {

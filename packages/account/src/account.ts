@@ -1,4 +1,6 @@
 import { bind, type Bound, type BoundList, type Client, type ClientOptions, toClient } from "@platform/core";
+import type { AuditEvent } from "./audit/audit-event.ts";
+import { listAuditEvents, type ListAuditEventsParams } from "./audit/list-audit-events.ts";
 import type { Delivery, DeliveryDetail } from "./deliveries/delivery.ts";
 import { getDelivery, type GetDeliveryParams } from "./deliveries/get-delivery.ts";
 import { listDeliveries, type ListDeliveriesParams } from "./deliveries/list-deliveries.ts";
@@ -20,7 +22,7 @@ import { sendTestEvent, type SendTestEventParams } from "./webhooks/send-test-ev
 import { updateWebhook, type UpdateWebhookParams } from "./webhooks/update-webhook.ts";
 import type { CreatedWebhook, Webhook } from "./webhooks/webhook.ts";
 
-/** The account: its keys, its webhooks, and the server's health. */
+/** The account: its keys, its webhooks, who changed what, and the server's health. */
 export interface Account {
   readonly keys: {
     /** {@link createApiKey} */
@@ -64,6 +66,10 @@ export interface Account {
     /** {@link redeliver} */
     readonly redeliver: Bound<RedeliverParams, Delivery>;
   };
+  readonly audit: {
+    /** {@link listAuditEvents} */
+    readonly list: BoundList<ListAuditEventsParams, AuditEvent>;
+  };
   /** {@link getHealth} */
   readonly health: Bound<GetHealthParams, Health>;
 }
@@ -99,6 +105,7 @@ export function account(clientOrOptions?: Client | ClientOptions): Account {
       get: bind(client, getDelivery),
       redeliver: bind(client, redeliver),
     },
+    audit: { list: bind(client, listAuditEvents) },
     health: bind(client, getHealth),
   };
 }

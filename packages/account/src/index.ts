@@ -1,4 +1,6 @@
 export { account, type Account } from "./account.ts";
+export type { AuditEvent, AuditOutcome } from "./audit/audit-event.ts";
+export { listAuditEvents, type ListAuditEventsParams } from "./audit/list-audit-events.ts";
 export type {
   Delivery,
   DeliveryAttempt,

@@ -1,3 +1,4 @@
+export * from "./audit/schemas.ts";
 export * from "./deliveries/schemas.ts";
 export * from "./health/schemas.ts";
 export * from "./keys/schemas.ts";

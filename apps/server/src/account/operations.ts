@@ -9,6 +9,7 @@ import { getDelivery } from "./deliveries/get-delivery.ts";
 import { listDeliveries } from "./deliveries/list-deliveries.ts";
 import { redeliver } from "./deliveries/redeliver.ts";
 import { listApiKeys } from "./list-api-keys.ts";
+import { listAuditEvents } from "./audit/list-audit-events.ts";
 import { createWebhook } from "./webhooks/create-webhook.ts";
 import { deleteWebhook } from "./webhooks/delete-webhook.ts";
 import { getWebhook } from "./webhooks/get-webhook.ts";
@@ -36,5 +37,6 @@ export const accountOperations = [
   serve(actions.listDeliveries, listDeliveries, { effect: "database" }),
   serve(actions.getDelivery, getDelivery, { effect: "database" }),
   serve(actions.redeliver, redeliver, { effect: "database" }),
+  serve(actions.listAuditEvents, listAuditEvents, { effect: "database" }),
   serve(actions.getHealth, getHealth, { metered: false }),
 ];

@@ -9,7 +9,7 @@ import { submitUsage } from "./submit-usage.ts";
 /** Cost operations as the server serves them. */
 export const costopsOperations = [
   // The event it writes is its row in the ledger.
-  serve(actions.submitUsage, submitUsage, { effect: "database", metered: false }),
+  serve(actions.submitUsage, submitUsage, { effect: "database", metered: false, audited: false }),
   serve(actions.listUsage, listUsage, { effect: "database" }),
   serve(actions.getCosts, getCosts, { effect: "database" }),
   serve(actions.createPrice, createPrice, { effect: "database" }),

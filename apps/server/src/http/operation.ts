@@ -96,6 +96,11 @@ export interface ServeOptions {
   readonly effect?: "database" | "engine" | "none" | undefined;
   /** `false` for operations that only look at or feed the ledger. Default `true`. */
   readonly metered?: boolean | undefined;
+  /**
+   * Whether who did it is noted in the audit log, in the same transaction. Default: `true` for what changes
+   * something under `account:write` or `costops:write`.
+   */
+  readonly audited?: boolean | undefined;
   /** The answer holds a secret: it is not kept, and a repeated request is told so. Default `false`. */
   readonly shownOnce?: boolean | undefined;
   /** Largest body in bytes. Default: the server's setting; of an upload in parts 1 GiB, of one in one piece none. */
@@ -114,6 +119,7 @@ export interface Operation {
   readonly handler: (context: AnyContext, params: unknown) => unknown;
   readonly effect: "database" | "engine" | "none";
   readonly metered: boolean;
+  readonly audited: boolean;
   readonly shownOnce: boolean;
   readonly mayHoldNul: readonly string[];
   readonly bodyLimit: number | undefined;

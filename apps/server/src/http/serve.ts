@@ -8,6 +8,7 @@ import type {
   StreamContract,
   UploadContract,
 } from "./contract.ts";
+import { isAudited } from "./audit/is-audited.ts";
 import type {
   AnyContext,
   Context,
@@ -74,6 +75,7 @@ export function serve(
     handler: handler as Operation["handler"],
     effect: options.effect ?? "engine",
     metered: options.metered ?? true,
+    audited: options.audited ?? isAudited(action.contract),
     shownOnce: options.shownOnce ?? false,
     bodyLimit: options.bodyLimit,
     mayHoldNul: options.mayHoldNul ?? [],

@@ -1,4 +1,5 @@
 export { apiKeys } from "./api-keys.ts";
+export { auditEvents } from "./audit-events.ts";
 export { idempotencyKeys } from "./idempotency-keys.ts";
 export { organizations, projects } from "./organizations.ts";
 export { prices } from "./prices.ts";
