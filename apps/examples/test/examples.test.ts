@@ -16,6 +16,7 @@ const telling: Record<string, RegExp> = {
   "tasks.ts": /^ {2}A hotel may cost up to 120 euros a night\. \(handbook\/travel\.html\)$/m,
   "tools.ts": /^call_2 .*"A hotel may cost up to 120 euros a night\."/m,
   "vectors.ts": /^5 vectors of 512 dimensions$/m,
+  "webhooks.ts": /^not believed: WebhookVerificationError: No signature fits\./m,
 };
 
 let server: Awaited<ReturnType<typeof startServer>> | undefined;

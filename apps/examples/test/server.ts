@@ -10,7 +10,13 @@ const program = fileURLToPath(new URL("../../server/src/start.ts", import.meta.u
 export async function startServer() {
   const dataDir = await mkdtemp(join(tmpdir(), "platform-examples-"));
   const child = spawn(process.execPath, ["--conditions=platform-source", program], {
-    env: { ...process.env, PLATFORM_PORT: "0", PLATFORM_DATA_DIR: dataDir, PLATFORM_LOG_LEVEL: "warn" },
+    env: {
+      ...process.env,
+      PLATFORM_PORT: "0",
+      PLATFORM_DATA_DIR: dataDir,
+      PLATFORM_LOG_LEVEL: "warn",
+      PLATFORM_WEBHOOKS_ALLOW_PRIVATE: "true",
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const gone = new Promise<void>((resolve) => void child.once("exit", () => resolve()));

@@ -11,11 +11,12 @@ import type { Budgets } from "./http/meter/budgets.ts";
 import type { Price } from "./http/meter/record-usage.ts";
 import { createMetrics } from "./http/observe/metrics.ts";
 import type { AppEnv } from "./http/observe/observe.ts";
-import type { Operation } from "./http/operation.ts";
+import type { Operation, Settings } from "./http/operation.ts";
 import { sweepUploads } from "./http/uploads/sweep-uploads.ts";
 import { createUpgrade, type Upgrade } from "./http/sockets/create-upgrade.ts";
 import { type Bootstrap, bootstrap } from "./keys/bootstrap.ts";
 import { createKeyFinder } from "./keys/key-finder.ts";
+import type { Database } from "./store/database.ts";
 import { lockFolder } from "./store/lock-folder.ts";
 import { type Store, openStore } from "./store/open-store.ts";
 
@@ -27,6 +28,8 @@ export interface Parts {
   readonly price: Price;
   /** Without them nothing is refused for its cost. */
   readonly budgets?: (store: Store, instanceId: string, log: Logger) => Budgets;
+  /** Removes what has outlived its time, at the start and every hour. */
+  readonly sweeps?: readonly ((db: Database) => Promise<void>)[];
   /** Begins work that no request waits for, once the server can be reached at `url`; gives how to end it. */
   readonly startWorkers?: (platform: Platform, url: string, log: Logger) => Promise<() => Promise<void>>;
 }
@@ -37,6 +40,7 @@ export interface Platform {
   readonly upgrade: Upgrade;
   readonly store: Store;
   readonly engines: Engines;
+  readonly settings: Settings;
   readonly inflight: Inflight;
   readonly first: Bootstrap;
   /** From now on `/readyz` says no and new work is refused. */
@@ -71,14 +75,17 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
       () => removeOutlived(db),
       () => sweepUploads(config.dataDir),
       async () => budgets?.sweep(),
+      ...(parts.sweeps?.map((sweep) => () => sweep(db)) ?? []),
     ];
     closers.push(startSweeping(sweeps, log));
 
     let ready = true;
     const inflight = createInflight();
+    const settings: Settings = { webhooks: { allowPrivate: config.webhooksAllowPrivate } };
     const deps: Deps = {
       db,
       engines,
+      settings,
       log,
       inflight,
       price: parts.price,
@@ -93,7 +100,8 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
     };
     const app = createApp(deps, parts.operations);
     const upgrade = createUpgrade(deps, parts.operations);
-    return { app, upgrade, store, engines, inflight, first, refuse: () => void (ready = false), close };
+    const refuse = () => void (ready = false);
+    return { app, upgrade, store, engines, settings, inflight, first, refuse, close };
   } catch (error) {
     await close();
     throw error;

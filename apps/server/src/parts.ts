@@ -3,6 +3,8 @@ import { accountOperations } from "./account/operations.ts";
 import { createBudgets } from "./costops/budgets/create-budgets.ts";
 import { createCharging } from "./costops/budgets/create-charging.ts";
 import { createBudgetFinder } from "./costops/budgets/find-budgets.ts";
+import { startSending } from "./account/webhooks/sending/start-sending.ts";
+import { sweepEvents } from "./account/webhooks/sending/sweep-events.ts";
 import { costopsOperations } from "./costops/operations.ts";
 import { priceUnits } from "./costops/prices/price-units.ts";
 import { engineEntry } from "./engines.ts";
@@ -11,6 +13,7 @@ import { inferenceOperations } from "./inference/operations.ts";
 import { openSandboxes } from "./sandbox/engines/open-sandboxes.ts";
 import { sandboxOperations } from "./sandbox/operations.ts";
 import { tenant } from "./store/tenant.ts";
+import { tellOfBudgets } from "./tell-of-budgets.ts";
 import { openTasks } from "./tasks/engines/open-tasks.ts";
 import { tasksOperations } from "./tasks/operations.ts";
 import { startWorkers } from "./tasks/runner/start-workers.ts";
@@ -20,7 +23,7 @@ import { vectorsOperations } from "./vectors/operations.ts";
 const find = createBudgetFinder();
 const price: Parts["price"] = Object.assign<Parts["price"], Pick<Parts["price"], "charging">>(
   (db, { ids, ...used }) => priceUnits(tenant(db, ids), used),
-  { charging: createCharging(find) },
+  { charging: createCharging(find, tellOfBudgets) },
 );
 
 /** Everything the domains bring to the server. */
@@ -43,9 +46,13 @@ export const parts: Parts = {
   price,
   budgets: ({ db, connection: renewing }, instance, log) =>
     createBudgets(db, { find, instance, log, renewing }),
-  async startWorkers({ engines, store: { db } }, baseUrl, log) {
-    if (!engines.tasks.ok) return async () => {};
+  sweeps: [sweepEvents],
+  async startWorkers({ engines, settings, store: { db } }, baseUrl, log) {
+    const stopSending = startSending({ db, log, ...settings.webhooks });
+    if (!engines.tasks.ok) return stopSending;
     const workers = await startWorkers(engines.tasks.engine, { db, price, log, baseUrl });
-    return () => workers.stop();
+    return async () => {
+      await Promise.all([workers.stop(), stopSending()]);
+    };
   },
 };

@@ -105,7 +105,7 @@ test("what strangers asked for is as it was", async () => {
   const ids = { ...fixtures, index: "sound" };
   const paths = [`/v1/tasks/${ids.taskId}`, `/v1/sandboxes/${ids.sandboxId}`, `/v1/indexes/${ids.index}`];
   for (const path of paths) expect((await platform.ask("GET", path)).status, path).toBe(200);
-  const listed = await (await platform.ask("GET", "/v1/keys")).text();
+  const listed = await (await platform.ask("GET", "/v1/keys?limit=1000")).text();
   expect(listed).toContain(ids.keyId);
 });
 

@@ -4,6 +4,7 @@ import { createBudgets } from "../src/costops/budgets/create-budgets.ts";
 import { createCharging } from "../src/costops/budgets/create-charging.ts";
 import { createBudgetFinder } from "../src/costops/budgets/find-budgets.ts";
 import type { Engines } from "../src/engines.ts";
+import { tellOfBudgets } from "../src/tell-of-budgets.ts";
 import type { Price } from "../src/http/meter/record-usage.ts";
 import type { Operation } from "../src/http/operation.ts";
 import type { Database } from "../src/store/database.ts";
@@ -32,7 +33,7 @@ export async function startTestPlatform(
     engines,
     price: Object.assign(
       (db: Database, { ids, ...used }: Parameters<Price>[1]) => priceUnits(tenant(db, ids), used),
-      { charging: createCharging(find) },
+      { charging: createCharging(find, tellOfBudgets) },
     ),
     budgets: ({ db, connection: renewing }, log) =>
       createBudgets(db, { find, log, renewing, instance: "test", leaseMs: options.leaseMs }),

@@ -78,6 +78,7 @@ export async function startTestServer(
     budgets,
     inflight,
     engines: { ...noEngines, ...options.engines },
+    settings: { webhooks: { allowPrivate: true } },
     log,
     price: options.price ?? testPrice,
     findKey: createKeyFinder(db),

@@ -25,7 +25,10 @@ import { validValue } from "./bad-input/valid-value.ts";
 
 const numRuns = Number(process.env["BAD_INPUT_RUNS"] ?? 300);
 const seed = Number(process.env["BAD_INPUT_SEED"] ?? 20261121);
-const ids = { sandboxId: "sbx_1", taskId: "task_1", keyId: "key_1", priceId: "prc_1", usageId: "use_1" };
+const ids = {
+  ...{ sandboxId: "sbx_1", taskId: "task_1", keyId: "key_1", priceId: "prc_1", usageId: "use_1" },
+  ...{ webhookId: "whk_1", deliveryId: "dlv_1" },
+};
 
 const exported = [account, costops, inference, sandbox, tasks, vectors].flatMap(Object.values<unknown>);
 const actions = exported.filter(

@@ -1,4 +1,10 @@
 import { bind, type Bound, type BoundList, type Client, type ClientOptions, toClient } from "@platform/core";
+import type { AuditEvent } from "./audit/audit-event.ts";
+import { listAuditEvents, type ListAuditEventsParams } from "./audit/list-audit-events.ts";
+import type { Delivery, DeliveryDetail } from "./deliveries/delivery.ts";
+import { getDelivery, type GetDeliveryParams } from "./deliveries/get-delivery.ts";
+import { listDeliveries, type ListDeliveriesParams } from "./deliveries/list-deliveries.ts";
+import { redeliver, type RedeliverParams } from "./deliveries/redeliver.ts";
 import { getHealth, type GetHealthParams, type Health } from "./health/get-health.ts";
 import type { ApiKey, CreatedApiKey } from "./keys/api-key.ts";
 import { createApiKey, type CreateApiKeyParams } from "./keys/create-api-key.ts";
@@ -6,8 +12,17 @@ import { deleteApiKey, type DeleteApiKeyParams } from "./keys/delete-api-key.ts"
 import { listApiKeys, type ListApiKeysParams } from "./keys/list-api-keys.ts";
 import { createTicket, type CreateTicketParams, type Ticket } from "./tickets/create-ticket.ts";
 import { createToken, type CreateTokenParams, type Token } from "./tokens/create-token.ts";
+import { createWebhook, type CreateWebhookParams } from "./webhooks/create-webhook.ts";
+import { deleteWebhook, type DeleteWebhookParams } from "./webhooks/delete-webhook.ts";
+import { getWebhook, type GetWebhookParams } from "./webhooks/get-webhook.ts";
+import { type EventType, listEventTypes, type ListEventTypesParams } from "./webhooks/list-event-types.ts";
+import { listWebhooks, type ListWebhooksParams } from "./webhooks/list-webhooks.ts";
+import { rotateWebhookSecret, type RotateWebhookSecretParams } from "./webhooks/rotate-webhook-secret.ts";
+import { sendTestEvent, type SendTestEventParams } from "./webhooks/send-test-event.ts";
+import { updateWebhook, type UpdateWebhookParams } from "./webhooks/update-webhook.ts";
+import type { CreatedWebhook, Webhook } from "./webhooks/webhook.ts";
 
-/** The account: its keys, and the server's health. */
+/** The account: its keys, its webhooks, who changed what, and the server's health. */
 export interface Account {
   readonly keys: {
     /** {@link createApiKey} */
@@ -24,6 +39,36 @@ export interface Account {
   readonly tokens: {
     /** {@link createToken} */
     readonly create: Bound<CreateTokenParams, Token>;
+  };
+  readonly webhooks: {
+    /** {@link createWebhook} */
+    readonly create: Bound<CreateWebhookParams, CreatedWebhook>;
+    /** {@link listWebhooks} */
+    readonly list: BoundList<ListWebhooksParams, Webhook>;
+    /** {@link getWebhook} */
+    readonly get: Bound<GetWebhookParams, Webhook>;
+    /** {@link updateWebhook} */
+    readonly update: Bound<UpdateWebhookParams, Webhook>;
+    /** {@link deleteWebhook} */
+    readonly delete: Bound<DeleteWebhookParams, Webhook>;
+    /** {@link rotateWebhookSecret} */
+    readonly rotateSecret: Bound<RotateWebhookSecretParams, CreatedWebhook>;
+    /** {@link sendTestEvent} */
+    readonly test: Bound<SendTestEventParams, Delivery>;
+    /** {@link listEventTypes} */
+    readonly eventTypes: BoundList<ListEventTypesParams, EventType>;
+  };
+  readonly deliveries: {
+    /** {@link listDeliveries} */
+    readonly list: BoundList<ListDeliveriesParams, Delivery>;
+    /** {@link getDelivery} */
+    readonly get: Bound<GetDeliveryParams, DeliveryDetail>;
+    /** {@link redeliver} */
+    readonly redeliver: Bound<RedeliverParams, Delivery>;
+  };
+  readonly audit: {
+    /** {@link listAuditEvents} */
+    readonly list: BoundList<ListAuditEventsParams, AuditEvent>;
   };
   /** {@link getHealth} */
   readonly health: Bound<GetHealthParams, Health>;
@@ -45,6 +90,22 @@ export function account(clientOrOptions?: Client | ClientOptions): Account {
     },
     tickets: { create: bind(client, createTicket) },
     tokens: { create: bind(client, createToken) },
+    webhooks: {
+      create: bind(client, createWebhook),
+      list: bind(client, listWebhooks),
+      get: bind(client, getWebhook),
+      update: bind(client, updateWebhook),
+      delete: bind(client, deleteWebhook),
+      rotateSecret: bind(client, rotateWebhookSecret),
+      test: bind(client, sendTestEvent),
+      eventTypes: bind(client, listEventTypes),
+    },
+    deliveries: {
+      list: bind(client, listDeliveries),
+      get: bind(client, getDelivery),
+      redeliver: bind(client, redeliver),
+    },
+    audit: { list: bind(client, listAuditEvents) },
     health: bind(client, getHealth),
   };
 }

@@ -5,6 +5,7 @@ import { newId } from "../store/new-id.ts";
 import { apiKeys } from "../store/schema/index.ts";
 import { expectHeld } from "./expect-held.ts";
 import { toApiKey } from "./to-api-key.ts";
+import { emitEvent } from "./webhooks/emit-event.ts";
 
 /** Makes a key that may do no more than the one that asks. */
 export async function createApiKey(
@@ -18,5 +19,7 @@ export async function createApiKey(
   const row = { id: newId("key"), name, scopes, expiresAt, hash: hashKey(key), prefix: keyPrefix(key) };
   const [made] = await db.insert(apiKeys, row);
   if (made === undefined) throw new Error("The key was not stored.");
-  return { ...toApiKey(made), key };
+  const shown = toApiKey(made);
+  await emitEvent(db, { type: "api_key.created", data: shown });
+  return { ...shown, key };
 }

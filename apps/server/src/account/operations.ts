@@ -5,7 +5,19 @@ import { createTicket } from "./create-ticket.ts";
 import { createToken } from "./create-token.ts";
 import { deleteApiKey } from "./delete-api-key.ts";
 import { getHealth } from "./get-health.ts";
+import { getDelivery } from "./deliveries/get-delivery.ts";
+import { listDeliveries } from "./deliveries/list-deliveries.ts";
+import { redeliver } from "./deliveries/redeliver.ts";
 import { listApiKeys } from "./list-api-keys.ts";
+import { listAuditEvents } from "./audit/list-audit-events.ts";
+import { createWebhook } from "./webhooks/create-webhook.ts";
+import { deleteWebhook } from "./webhooks/delete-webhook.ts";
+import { getWebhook } from "./webhooks/get-webhook.ts";
+import { listEventTypes } from "./webhooks/list-event-types.ts";
+import { listWebhooks } from "./webhooks/list-webhooks.ts";
+import { rotateWebhookSecret } from "./webhooks/rotate-webhook-secret.ts";
+import { sendTestEvent } from "./webhooks/send-test-event.ts";
+import { updateWebhook } from "./webhooks/update-webhook.ts";
 
 /** The account as the server serves it. */
 export const accountOperations = [
@@ -14,5 +26,17 @@ export const accountOperations = [
   serve(actions.deleteApiKey, deleteApiKey, { effect: "database" }),
   serve(actions.createTicket, createTicket, { effect: "database", shownOnce: true }),
   serve(actions.createToken, createToken, { effect: "database", shownOnce: true }),
+  serve(actions.createWebhook, createWebhook, { effect: "database", shownOnce: true }),
+  serve(actions.listWebhooks, listWebhooks, { effect: "database" }),
+  serve(actions.getWebhook, getWebhook, { effect: "database" }),
+  serve(actions.updateWebhook, updateWebhook, { effect: "database" }),
+  serve(actions.deleteWebhook, deleteWebhook, { effect: "database" }),
+  serve(actions.rotateWebhookSecret, rotateWebhookSecret, { effect: "database", shownOnce: true }),
+  serve(actions.sendTestEvent, sendTestEvent, { effect: "database" }),
+  serve(actions.listEventTypes, listEventTypes, { effect: "database" }),
+  serve(actions.listDeliveries, listDeliveries, { effect: "database" }),
+  serve(actions.getDelivery, getDelivery, { effect: "database" }),
+  serve(actions.redeliver, redeliver, { effect: "database" }),
+  serve(actions.listAuditEvents, listAuditEvents, { effect: "database" }),
   serve(actions.getHealth, getHealth, { metered: false }),
 ];

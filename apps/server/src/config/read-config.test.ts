@@ -22,6 +22,7 @@ test("nothing set gives the defaults", () => {
     bodyLimit: 1024 * 1024,
     databaseUrl: undefined,
     corsOrigins: [],
+    webhooksAllowPrivate: false,
   });
 });
 
@@ -40,10 +41,11 @@ test("every problem is told at once, by name and fix, never by value", () => {
     PLATFORM_PORT: "70000",
     PLATFORM_UPSTREAM_URL: "ftp://secret",
     PLATFORM_BOOTSTRAP_KEY: "plat_secret",
+    PLATFORM_WEBHOOKS_ALLOW_PRIVATE: "yes",
     PLATFORM_HOSTT: "x",
     DATABASE_URL: "mysql://secret",
   });
-  expect(problems).toHaveLength(5);
+  expect(problems).toHaveLength(6);
   expect(problems[0]).toBe("PLATFORM_HOSTT is not a setting. Did you mean PLATFORM_HOST?");
   expect(problems.join()).toContain("PLATFORM_PORT must be at most 65535");
   expect(problems.join()).not.toContain("secret");

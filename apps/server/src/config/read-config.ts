@@ -25,6 +25,8 @@ export interface Config {
   readonly bodyLimit: number;
   /** Origins whose pages may call the server; `["*"]` is any. */
   readonly corsOrigins: readonly string[];
+  /** Whether webhooks may use `http://` and lead to private addresses. */
+  readonly webhooksAllowPrivate: boolean;
 }
 
 /**
@@ -51,6 +53,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     upstreamEmbeddings: values.PLATFORM_UPSTREAM_EMBEDDINGS,
     bodyLimit: values.PLATFORM_BODY_LIMIT_MB * 1024 * 1024,
     corsOrigins: values.PLATFORM_CORS_ORIGINS ?? [],
+    webhooksAllowPrivate: values.PLATFORM_WEBHOOKS_ALLOW_PRIVATE === "true",
   };
 }
 

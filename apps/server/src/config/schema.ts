@@ -80,6 +80,10 @@ export const environmentSchema = v.object({
   PLATFORM_UPSTREAM_EMBEDDINGS: v.optional(embeddingModels, ""),
   PLATFORM_BODY_LIMIT_MB: v.optional(wholeNumber(1, 1024), "1"),
   PLATFORM_CORS_ORIGINS: v.optional(origins),
+  PLATFORM_WEBHOOKS_ALLOW_PRIVATE: v.optional(
+    v.picklist(["true", "false"], "must be true or false"),
+    "false",
+  ),
 });
 
 /** Names that clients read; a server started in the same shell must not stumble over them. */

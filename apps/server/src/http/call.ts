@@ -47,6 +47,7 @@ export function contextOf(call: Call, db: Database, meter: Meter, held?: Held): 
     log,
     db: tenant(db, principal),
     engines: call.deps.engines,
+    settings: call.deps.settings,
     price: call.deps.price,
     meter: (units, labels) => meter.add(units, labels),
     allowance: held,

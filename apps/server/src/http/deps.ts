@@ -6,12 +6,14 @@ import type { Inflight } from "./inflight.ts";
 import type { Budgets } from "./meter/budgets.ts";
 import type { Price } from "./meter/record-usage.ts";
 import type { Metrics } from "./observe/metrics.ts";
+import type { Settings } from "./operation.ts";
 
 /** What the request path works with. */
 export interface Deps {
   readonly db: Database;
   readonly findKey: KeyFinder;
   readonly engines: Engines;
+  readonly settings: Settings;
   readonly price: Price;
   /** Without them nothing is refused for its cost. */
   readonly budgets?: Budgets | undefined;

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { expectSpace } from "../store/expect-space.ts";
+import { notingRefusals } from "./audit/noting-refusals.ts";
 import type { Call } from "./call.ts";
 import type { Deps } from "./deps.ts";
 import { fail } from "./errors/http-error.ts";
@@ -50,17 +51,23 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
     Object.assign(seen, { projectId: principal.projectId, keyPrefix: principal.keyPrefix });
     const given = noBody ? {} : await readJson(request, limit);
     const { operation, body } = pickOperation(group, given);
-    seen.operation = operation.contract.name;
-    checkScope(principal.scopes, operation.contract.scope);
-
+    const { contract } = operation;
+    seen.operation = contract.name;
+    const requestId = c.get("requestId");
     const inPath = c.req.param() as Record<string, string>;
+    const asked = { contract, principal, requestId, params: inPath };
+    await notingRefusals(
+      deps,
+      () => asked,
+      async () => checkScope(principal.scopes, contract.scope),
+    );
+
     const raw = assembleParams(operation, new URL(request.url).searchParams, body, inPath);
     const params = await validate(operation.contract.params(), raw);
     expectText(params, operation.mayHoldNul);
     if (adds(operation)) await expectSpace(deps.dataDir);
     const place = { dataDir: deps.dataDir, projectId: principal.projectId, operation };
     const finished = finishedUpload(request.headers, place);
-    const requestId = c.get("requestId");
     const running = deps.inflight.begin(
       request.signal,
       /^(stream|lines)$/.test(operation.contract.kind) ? "stream" : "call",
@@ -80,7 +87,11 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
       fingerprint: fingerprint(method, c.req.path, [operation.contract.name, raw]),
       sent: finished?.body,
     };
-    const response = await respond(call, running, seen);
+    const response = await notingRefusals(
+      deps,
+      () => ({ ...asked, params }),
+      () => respond(call, running, seen),
+    );
     if (response.ok) await finished?.drop();
     return response;
   });

@@ -12,6 +12,14 @@ export interface Principal extends TenantIds {
   readonly scopes: readonly string[];
 }
 
+/** What the server was told that handlers need to know. */
+export interface Settings {
+  readonly webhooks: {
+    /** `PLATFORM_WEBHOOKS_ALLOW_PRIVATE` */
+    readonly allowPrivate: boolean;
+  };
+}
+
 export interface MeterLabels {
   readonly provider?: string | undefined;
   readonly model?: string | undefined;
@@ -32,6 +40,7 @@ export interface Context {
   readonly idempotencyKey: string | undefined;
   readonly log: Logger;
   readonly engines: Engines;
+  readonly settings: Settings;
   /** For the rare handler that writes a row of the ledger besides its own: `recordUsage`. */
   readonly price: Price;
   /**
@@ -117,6 +126,11 @@ export interface ServeOptions {
   readonly worstCase?: ((context: Context, params: never) => Maybe<WorstCase | undefined>) | undefined;
   /** `false`: carried out though a budget is used up, since it ends or takes away what costs. Default: of `DELETE` only. */
   readonly mayBeRefused?: boolean | undefined;
+  /**
+   * Whether who did it is noted in the audit log, in the same transaction. Default: `true` for what changes
+   * something under `account:write` or `costops:write`.
+   */
+  readonly audited?: boolean | undefined;
   /** The answer holds a secret: it is not kept, and a repeated request is told so. Default `false`. */
   readonly shownOnce?: boolean | undefined;
   /** Largest body in bytes. Default: the server's setting; of an upload in parts 1 GiB, of one in one piece none. */
@@ -137,6 +151,7 @@ export interface Operation {
   readonly metered: boolean;
   readonly worstCase: ((context: Context, params: unknown) => Maybe<WorstCase | undefined>) | undefined;
   readonly mayBeRefused: boolean;
+  readonly audited: boolean;
   readonly shownOnce: boolean;
   readonly mayHoldNul: readonly string[];
   readonly bodyLimit: number | undefined;

@@ -8,6 +8,7 @@ import type {
   StreamContract,
   UploadContract,
 } from "./contract.ts";
+import { isAudited } from "./audit/is-audited.ts";
 import type {
   AnyContext,
   Context,
@@ -76,6 +77,7 @@ export function serve(
     metered: options.metered ?? true,
     worstCase: options.worstCase as Operation["worstCase"],
     mayBeRefused: options.mayBeRefused ?? !action.contract.route.startsWith("DELETE "),
+    audited: options.audited ?? isAudited(action.contract),
     shownOnce: options.shownOnce ?? false,
     bodyLimit: options.bodyLimit,
     mayHoldNul: options.mayHoldNul ?? [],

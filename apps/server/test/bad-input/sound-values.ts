@@ -9,6 +9,8 @@ export interface Fixtures {
   readonly keyId: string;
   readonly priceId: string;
   readonly usageId: string;
+  readonly webhookId: string;
+  readonly deliveryId: string;
 }
 
 export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
@@ -24,8 +26,12 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
   const price = { provider: "sound", model: "m", unit: "request", amount: "1" };
   // A stream of a task ends with the task.
   await (await ask("GET", `/v1/tasks/${taskId}/events`)).text();
+  const hook = { url: "https://hooks.example.invalid/", eventTypes: ["task.failed"] };
+  const webhookId = await idOf("/v1/webhooks", hook);
   return {
     taskId,
+    webhookId,
+    deliveryId: await idOf(`/v1/webhooks/${webhookId}/test`, {}),
     sandboxId: await idOf("/v1/sandboxes", { labels: { of: "bad-input" } }),
     usageId: await idOf("/v1/usage", { provider: "acme", model: "m", units: { input_token: 1 } }),
     keyId: await idOf("/v1/keys", { name: "spare", scopes: ["costops:read"] }),
@@ -37,7 +43,7 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
 export function soundValues({ name, route }: AnyContract, fixtures: Fixtures): Params {
   const gone = {
     ...{ sandboxId: "sbx_none", taskId: "task_none", keyId: "key_none", priceId: "prc_none" },
-    ...{ index: "none", path: "none" },
+    ...{ webhookId: "whk_none", index: "none", path: "none" },
   };
   return { ...fixtures, ...anywhere, ...(route.startsWith("DELETE ") ? gone : {}), ...own[name] };
 }
@@ -68,6 +74,8 @@ const own: Readonly<Record<string, Params>> = {
   createApiKey: { scopes: ["costops:read"], expiresAt: "2090-01-01T00:00:00Z" },
   createTicket: { scopes: ["costops:read"] },
   createToken: { scopes: ["costops:read"] },
+  createWebhook: { url: "https://example.com/hooks", eventTypes: ["task.failed"] },
+  updateWebhook: { url: "https://example.com/hooks", eventTypes: ["task.failed"], enabled: true },
   submitUsage: { units: { input_token: "1.5" }, durationMs: 5 },
   createPrice: { ...plainPrice, effectiveFrom: undefined, effectiveTo: undefined },
   updatePrice: { ...plainPrice, unit: undefined, effectiveFrom: undefined },

@@ -10,6 +10,7 @@ import {
   releaseClaim,
   settleClaim,
 } from "../idempotency/claim.ts";
+import { writeAuditEvent } from "../audit/write-audit-event.ts";
 import { eventIdOf } from "../meter/event-id.ts";
 import type { Held } from "../meter/budgets.ts";
 import { describeError } from "../errors/describe-error.ts";
@@ -90,6 +91,7 @@ async function runOnce(
   eventId: string,
   request: ClaimRequest | undefined,
 ): Promise<Answer> {
+  const { contract, audited } = call.operation;
   const { budgets } = call.deps;
   let held: Held | undefined;
   let meter: Meter;
@@ -111,11 +113,12 @@ async function runOnce(
     value === undefined ? { status: 204, body: "" } : { status: 200, body: JSON.stringify(value) };
   const finish = async (tx: Database) => {
     await settle(tx, call, eventId, meter, held);
+    if (audited) await writeAuditEvent(tx, { ...call, contract, result: value });
     if (request !== undefined)
       await settleClaim(tx, request, call.operation.shownOnce ? shownOnce(call) : answer);
   };
   // Without a key one statement is left, which needs no transaction of its own.
-  const alone = call.operation.effect === "database" || request === undefined;
+  const alone = call.operation.effect === "database" || (request === undefined && !audited);
   try {
     await (alone ? finish(db) : transaction(db, finish));
   } finally {

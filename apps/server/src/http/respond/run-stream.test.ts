@@ -20,6 +20,7 @@ function callOf(handler: () => AsyncIterable<{ data: unknown }>): Call {
     findKey: async () => undefined,
     price: async () => ({ cost: null, currency: "USD", priceIds: [] }),
     engines: noEngines,
+    settings: { webhooks: { allowPrivate: false } },
     log,
     inflight,
     metrics: createMetrics(inflight),

@@ -1,4 +1,5 @@
 export { apiKeys } from "./api-keys.ts";
+export { auditEvents } from "./audit-events.ts";
 export { budgetAlerts } from "./budget-alerts.ts";
 export { budgetCounters } from "./budget-counters.ts";
 export { budgetReservations } from "./budget-reservations.ts";
@@ -12,3 +13,4 @@ export { tickets } from "./tickets.ts";
 export { usageEvents } from "./usage-events.ts";
 export { usageRollups } from "./usage-rollups.ts";
 export { vectorIndexes, vectors } from "./vectors.ts";
+export { webhookDeliveries, webhookEvents, webhooks } from "./webhooks.ts";

@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import { emitEvent } from "../../account/webhooks/emit-event.ts";
 import { createMeter } from "../../http/meter/meter.ts";
 import { recordUsage } from "../../http/meter/record-usage.ts";
 import { databaseBehind } from "../../store/database-behind.ts";
@@ -40,6 +41,10 @@ export async function endTask(
   );
   await appendEvents(tx, task.id, [{ type: "status", status, reason: error?.message ?? null }]);
   await removeTaskKeys(tx, task.id);
+  if (status !== "stopped") {
+    const { id: taskId, block, runId } = task;
+    await emitEvent(tx, { type: `task.${status}`, data: { taskId, block, runId, error } });
+  }
 
   const meter = createMeter();
   const seconds = Math.max(0, now.getTime() - ranFrom.getTime()) / 1000;

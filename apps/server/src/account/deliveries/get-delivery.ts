@@ -1,0 +1,16 @@
+import type { DeliveryDetail, GetDeliveryParams } from "@platform/account";
+import { eq } from "drizzle-orm";
+import type { Context } from "../../http/operation.ts";
+import { webhookEvents } from "../../store/schema/index.ts";
+import { findDelivery } from "./find-delivery.ts";
+import { toDelivery } from "./to-delivery.ts";
+
+/** Reads a delivery with its body and its tries. */
+export async function getDelivery(
+  { db }: Context,
+  { deliveryId }: GetDeliveryParams,
+): Promise<DeliveryDetail> {
+  const row = await findDelivery(db, deliveryId);
+  const event = await db.first(webhookEvents, eq(webhookEvents.id, row.eventId));
+  return { ...toDelivery(row), payload: event?.payload ?? "", attempts: [...row.attempts] };
+}

@@ -1,0 +1,31 @@
+import type { EventType } from "@platform/account";
+import { fail } from "../../http/errors/http-error.ts";
+
+/** Every event that the server sends, `webhook.test` included, which goes only to the webhook that is tested. */
+export const eventTypes: readonly EventType[] = [
+  { name: "api_key.created", description: "A key was made. Its text is not in the event." },
+  { name: "api_key.deleted", description: "A key was revoked." },
+  { name: "budget.threshold_reached", description: "Spending reached a threshold below a budget's limit." },
+  {
+    name: "budget.limit_reached",
+    description: "Spending reached a budget's limit, or a threshold above it.",
+  },
+  { name: "budget.projected_over_limit", description: "At its pace spending will go over a budget's limit." },
+  { name: "task.completed", description: "A task ended well." },
+  { name: "task.failed", description: "A task failed, after its last attempt." },
+  { name: "webhook.test", description: "Somebody asked for a test. No webhook needs to ask for it." },
+];
+
+/** A 400 that names the first type there is none of. */
+export function expectKnown(types: readonly string[]): void {
+  const at = types.findIndex((type) => type !== "*" && !eventTypes.some(({ name }) => name === type));
+  if (at < 0) return;
+  fail(
+    400,
+    "event_type_unknown",
+    `There is no event ${types[at]}. See GET /v1/event-types for all there are.`,
+    {
+      param: `eventTypes.${at}`,
+    },
+  );
+}

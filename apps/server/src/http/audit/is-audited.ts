@@ -1,0 +1,8 @@
+import type { AnyContract } from "../contract.ts";
+
+/** Writes of the account and of cost settings are noted unless `serve` says otherwise: so none is forgotten. */
+export const isAudited = ({ route, scope }: AnyContract): boolean =>
+  !route.startsWith("GET ") && /^(account|costops):write$/.test(scope ?? "");
+
+/** Of these a refusal is noted too, readings included. */
+export const notesRefusals = ({ scope }: AnyContract): boolean => (scope ?? "").startsWith("account:");
