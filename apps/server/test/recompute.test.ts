@@ -146,26 +146,45 @@ test("a call looks at so many events at most, and the next goes on where it ende
   expect((await events()).every(({ cost }) => cost !== null)).toBe(true);
 });
 
+/** The project's events as one batch. */
+async function mine() {
+  const [event] = await events();
+  const ids = { organizationId: event?.organizationId ?? "", projectId: event?.projectId ?? "" };
+  const range = { from: new Date(may.from), to: new Date(may.to), provider: undefined, model: undefined };
+  return { db: tenant(platform.database.db, ids), batch: { ...range, after: undefined, dryRun: false } };
+}
+
 test("what a call that was cut off had written stays, and the next finds it unchanged", async () => {
   await submit(4);
   await createPrice(client, { ...price, amount: "1" });
-  const [event] = await events();
-  const ids = { organizationId: event?.organizationId ?? "", projectId: event?.projectId ?? "" };
-  const batch = { from: new Date(may.from), to: new Date(may.to), after: undefined, size: 2, dryRun: false };
-  const db = tenant(platform.database.db, ids);
-  await db.transaction((tx) => repriceBatch(tx, { ...batch, provider: undefined, model: undefined }));
+  const { db, batch } = await mine();
+  await db.transaction((tx) => repriceBatch(tx, { ...batch, size: 2 }));
   expect(await recomputeCosts(client, { ...may, dryRun: false })).toMatchObject({ events: 4, changed: 2 });
 });
 
-test("eight recomputations at once leave the ledger as one does", async () => {
-  await submit(30);
-  await createPrice(client, { ...price, amount: "0.3" });
-  const all = await Promise.all(
-    Array.from({ length: 8 }, () => recomputeCosts(client, { ...may, dryRun: false })),
-  );
-  expect(all.reduce((sum, { changed }) => sum + changed, 0)).toBe(30);
-  expect((await recomputeCosts(client, may)).totals[0]).toMatchObject({ before: "139.5", after: "139.5" });
+test("of two recomputations at once the second waits, and finds what the first has done", async () => {
+  await submit(4);
+  await createPrice(client, { ...price, amount: "1" });
+  const { db, batch } = await mine();
+  const changesOf = ({ events: all }: Awaited<ReturnType<typeof repriceBatch>>) =>
+    all.filter(({ changed }) => changed).length;
+  let second: Promise<number> | undefined;
+  const first = await db.transaction(async (tx) => {
+    const done = changesOf(await repriceBatch(tx, { ...batch, size: 10 }));
+    second = db.transaction(async (other) => changesOf(await repriceBatch(other, { ...batch, size: 10 })));
+    await expect.poll(waiting, { timeout: 10_000 }).toBe(1);
+    return done;
+  });
+  expect([first, await second]).toEqual([4, 0]);
 });
+
+/** How many transactions wait for another one. */
+async function waiting(): Promise<number | undefined> {
+  const { rows } = await platform.database.pool.query<{ n: number }>(
+    "select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+  );
+  return rows[0]?.n;
+}
 
 test("filters and the bounds of the range hold", async () => {
   await submit(2);
