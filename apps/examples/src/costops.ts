@@ -35,6 +35,6 @@ const { series } = await analytics.get({
 });
 // The 18th has a point too, though nothing happened.
 for (const { start, values } of series[0]?.points ?? []) {
-  console.log(start.slice(0, 10), values.cost?.padStart(8), "USD", `${values.requests} events`);
+  console.log(start.slice(0, 10), values.cost?.padStart(8), "USD", `events: ${values.requests}`);
 }
 console.log("total     ", totals[0]?.cost.padStart(8), "USD");
