@@ -221,3 +221,13 @@ test.each(["Asia/Kolkata", "Asia/Calcutta", "US/Eastern", "Etc/GMT+5", "utc"])(
     expect(await getCosts(platform.client, { timeZone, groupBy: ["day"] })).toHaveProperty("totals");
   },
 );
+
+test("a cost that no ledger has a place for is refused by name, and nothing is written", async () => {
+  const { client } = platform;
+  const price = { provider: "acme", model: "dear", unit: "x", amount: "999999999999" };
+  await createPrice(client, { ...price, effectiveFrom: "2026-01-01T00:00:00Z" });
+  const used = { provider: "acme", model: "dear", units: { x: "99999999999999999999" }, runId: "dear" };
+  const made = submitUsage(client, used);
+  await expect(made).rejects.toMatchObject({ status: 400, code: "cost_too_large", param: "units" });
+  expect(await listUsage(client, { runId: "dear" }).all()).toEqual([]);
+});

@@ -4,10 +4,20 @@ import { usageEvents } from "../../store/schema/index.ts";
 import { tenant } from "../../store/tenant.ts";
 import type { NewRow, Row, TenantIds } from "../../store/tenant-types.ts";
 import { transaction } from "../../store/transaction.ts";
+import { fail } from "../errors/http-error.ts";
+import { Exact } from "./decimals.ts";
 import type { Price } from "./record-usage.ts";
 
 /** A row of the ledger, but for what is found out while it is written: its id and its price. */
 export type NewUsage = Omit<NewRow<typeof usageEvents>, "id" | "cost" | "currency" | "priceIds">;
+
+/** What amounts on the wire have digits for. */
+const dearest = "1e20";
+
+function tooDear(eventId: string): never {
+  const message = `The event ${eventId} would cost more than 20 digits can say. Look at its \`units\` and its price.`;
+  return fail(400, "cost_too_large", message, { param: "units" });
+}
 
 /** Most rows in one statement: PostgreSQL takes 65,535 parameters. */
 const most = 1000;
@@ -32,6 +42,7 @@ export async function writeUsage(
     const { provider, model, units, occurredAt: at } = event;
     const asked = JSON.stringify([provider, model, units, at]);
     const priced = known.get(asked) ?? (await price(db, { ids, provider, model, units, at }));
+    if (new Exact(priced.cost ?? 0).gte(dearest)) tooDear(event.eventId);
     known.set(asked, priced);
     rows.push({ id: newId("use"), ...event, ...priced });
   }
