@@ -25,24 +25,26 @@ export async function streamSnapshot(
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
   await new Promise<void>((begun, failed) => {
-    db.snapshot(async (tx) => {
-      for await (const part of produce(tx)) {
-        begun();
-        await inTime(writer.write(part));
-      }
-    })
-      .then(async () => {
+    const send = async () => {
+      try {
+        await db.snapshot(async (tx) => {
+          for await (const part of produce(tx)) {
+            begun();
+            await inTime(writer.write(part));
+          }
+        });
         begun();
         await writer.close();
-      })
-      .catch(async (error: unknown) => {
+      } catch (error) {
         failed(error);
         log.warn({ err: error }, "an export ended early");
-        await writer.abort(error);
-      })
-      // The stream has ended already; nobody is left to be told.
-      .catch(() => {})
-      .finally(() => (running -= 1));
+        // Where the reader has gone already, nobody is left to be told.
+        await writer.abort(error).catch(() => {});
+      } finally {
+        running -= 1;
+      }
+    };
+    void send();
   });
   return readable;
 }
