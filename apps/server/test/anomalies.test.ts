@@ -36,6 +36,8 @@ beforeAll(async () => {
   const used = { provider: "daily", model: "m", runId: "spike", occurredAt: "2025-01-26T23:30:00Z" };
   await submitUsage(platform.client, { ...used, units: { dollar: "80" }, operation: "loop" });
   await submitUsage(platform.client, { ...used, units: { dollar: "30" }, operation: "batch" });
+  const lesser = { ...used, occurredAt: "2025-01-10T01:00:00Z" };
+  await submitUsage(platform.client, { ...lesser, units: { dollar: "40" } });
 });
 afterAll(() => platform.stop());
 
@@ -44,7 +46,8 @@ test("a planted day is found, with who had part in it and the events behind it",
   expect(interval).toBe("day");
   expect(series).toHaveLength(1);
   expect(series[0]).toMatchObject({ notEnoughData: false, points: 40, method: "seasonal", threshold: 3.5 });
-  const [worst] = series[0]?.anomalies ?? [];
+  const [worst, second] = series[0]?.anomalies ?? [];
+  expect(second?.from).toBe("2025-01-10T00:00:00.000Z");
   expect(worst).toMatchObject({
     ...{
       from: "2025-01-26T00:00:00.000Z",

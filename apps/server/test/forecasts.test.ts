@@ -73,7 +73,10 @@ test("series are kept apart, the dearest first; one that is too short says so", 
     // Days without any usage after the first one are days of nothing.
     [{ model: "small" }, 30],
   ]);
-  expect(series[0]).toMatchObject({ total: "45", points: Array(5).fill({ expected: "9" }) });
+  expect(series[0]).toMatchObject({
+    total: "45",
+    points: Array.from({ length: 5 }, () => ({ expected: "9" })),
+  });
   const early = await forecastCosts(platform.client, { ...params, to: "2025-01-18T00:00:00Z" });
   for (const each of early.series) {
     expect(each).toMatchObject({

@@ -24,27 +24,37 @@ export async function streamSnapshot(
   running += 1;
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
-  await new Promise<void>((begun, failed) => {
-    db.snapshot(async (tx) => {
-      for await (const part of produce(tx)) {
-        begun();
-        await inTime(writer.write(part));
-      }
-    })
-      .then(async () => {
-        begun();
-        await writer.close();
-      })
-      .catch(async (error: unknown) => {
-        failed(error);
-        log.warn({ err: error }, "an export ended early");
-        await writer.abort(error);
-      })
-      // The stream has ended already; nobody is left to be told.
-      .catch(() => {})
-      .finally(() => (running -= 1));
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
   });
+  const sent = db.snapshot(async (tx) => {
+    for await (const part of produce(tx)) {
+      begin();
+      await inTime(writer.write(part));
+    }
+  });
+  void finish(sent, writer, log);
+  await Promise.race([begun, sent]);
   return readable;
+}
+
+/** Ends the stream as its work ended, and makes room for the next. */
+async function finish(
+  sent: Promise<void>,
+  writer: WritableStreamDefaultWriter<Uint8Array>,
+  log: Context["log"],
+): Promise<void> {
+  try {
+    await sent;
+    await writer.close();
+  } catch (error) {
+    log.warn({ err: error }, "an export ended early");
+    // Where the reader has gone already, nobody is left to be told.
+    await writer.abort(error).catch(() => {});
+  } finally {
+    running -= 1;
+  }
 }
 
 async function inTime(work: Promise<void>): Promise<void> {

@@ -142,7 +142,7 @@ test("a series of zeros is forecast as zeros, and no error is divided by nothing
     series(40, () => 0),
     { method: "auto", horizon: 3, confidence: 0.99 },
   );
-  expect(flat?.points).toEqual(Array(3).fill({ expected: 0, low: 0, high: 0 }));
+  expect(flat?.points).toEqual(Array.from({ length: 3 }, () => ({ expected: 0, low: 0, high: 0 })));
   for (const { errors } of flat?.tried ?? [])
     expect(errors).toMatchObject({ mae: 0, wape: null, overNaive: null });
 });
