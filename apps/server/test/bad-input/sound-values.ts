@@ -7,6 +7,7 @@ export interface Fixtures {
   readonly sandboxId: string;
   readonly taskId: string;
   readonly keyId: string;
+  readonly budgetId: string;
 }
 
 export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
@@ -25,12 +26,20 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
     taskId,
     sandboxId: await idOf("/v1/sandboxes", { labels: { of: "bad-input" } }),
     keyId: await idOf("/v1/keys", { name: "spare", scopes: ["costops:read"] }),
+    budgetId: await idOf("/v1/budgets", { name: "sound", limit: "1", kind: "soft" }),
   };
 }
 
 /** Values that mean something where the schema alone does not say so; `undefined` leaves the field out. */
 export function soundValues({ name, route }: AnyContract, fixtures: Fixtures): Params {
-  const gone = { sandboxId: "sbx_none", taskId: "task_none", keyId: "key_none", index: "none", path: "none" };
+  const gone = {
+    sandboxId: "sbx_none",
+    taskId: "task_none",
+    keyId: "key_none",
+    budgetId: "bud_none",
+    index: "none",
+    path: "none",
+  };
   return { ...fixtures, ...anywhere, ...(route.startsWith("DELETE ") ? gone : {}), ...own[name] };
 }
 
@@ -55,6 +64,10 @@ const own: Readonly<Record<string, Params>> = {
   createToken: { scopes: ["costops:read"] },
   submitUsage: { units: { input_token: "1.5" }, durationMs: 5 },
   getCosts: { groupBy: ["model"] },
+  // Soft, and of nobody else's doing: a hard one would refuse what the other requests ask for.
+  createBudget: { limit: "5", kind: "soft", window: "daily", thresholds: [50], scope: { runId: "none" } },
+  updateBudget: { limit: "5", kind: "soft", thresholds: [50] },
+  checkBudget: { amount: "1" },
   createPrice: { unit: "input_token", amount: "0.5", per: "1000" },
   createEmbedding: { model: "universal-sentence-encoder-lite", input: "cats", dimensions: undefined },
   createChatCompletion: question,
