@@ -25,7 +25,7 @@ import { validValue } from "./bad-input/valid-value.ts";
 
 const numRuns = Number(process.env["BAD_INPUT_RUNS"] ?? 300);
 const seed = Number(process.env["BAD_INPUT_SEED"] ?? 20261121);
-const ids = { sandboxId: "sbx_1", taskId: "task_1", keyId: "key_1" };
+const ids = { sandboxId: "sbx_1", taskId: "task_1", keyId: "key_1", budgetId: "bud_1" };
 
 const exported = [account, costops, inference, sandbox, tasks, vectors].flatMap(Object.values<unknown>);
 const actions = exported.filter(
@@ -132,7 +132,16 @@ test("strict mode is refused where callers choose the names or the kinds of valu
     }
   });
   expect(loose.map(({ contract }) => contract.name).toSorted()).toEqual([
-    ...["createIndex", "createSandbox", "createTask", "runCode", "runCommand", "searchText", "searchVectors"],
+    ...[
+      "checkBudget",
+      "createIndex",
+      "createSandbox",
+      "createTask",
+      "runCode",
+      "runCommand",
+      "searchText",
+      "searchVectors",
+    ],
     ...["submitUsage", "upsertTexts", "upsertVectors"],
   ]);
 });
