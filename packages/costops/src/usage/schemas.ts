@@ -2,10 +2,12 @@ import { type Wire, wire } from "@platform/core";
 import * as v from "@platform/core/wire";
 import { unit } from "../unit.ts";
 import type { ListUsageParams } from "./list-usage.ts";
+import type { SubmitUsageBatchParams, UsageBatch } from "./submit-usage-batch.ts";
 import type { SubmitUsageParams } from "./submit-usage.ts";
 import type { UsageRecord } from "./usage-record.ts";
 
-export const submitUsageParams: Wire<SubmitUsageParams> = /* @__PURE__ */ wire(() =>
+/** One event, as a part of a schema. */
+const usageEvent = () =>
   v.strictObject({
     provider: v.text(64),
     model: v.text(255),
@@ -18,7 +20,12 @@ export const submitUsageParams: Wire<SubmitUsageParams> = /* @__PURE__ */ wire((
     tags: v.optional(v.tags()),
     durationMs: v.optional(v.whole(0)),
     occurredAt: v.optional(v.timestamp()),
-  }),
+  });
+
+export const submitUsageParams: Wire<SubmitUsageParams> = /* @__PURE__ */ wire(usageEvent);
+
+export const submitUsageBatchParams: Wire<SubmitUsageBatchParams> = /* @__PURE__ */ wire(() =>
+  v.strictObject({ events: v.listOf(usageEvent(), 1_000, "events") }),
 );
 
 /** The filters, as fields of a schema. @internal */
@@ -36,7 +43,7 @@ export const listUsageParams: Wire<ListUsageParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({ ...v.pageParams(), ...usageFilter() }),
 );
 
-export const usageRecord: Wire<UsageRecord> = /* @__PURE__ */ wire(() =>
+const record = () =>
   v.object({
     id: v.string(),
     eventId: v.string(),
@@ -55,5 +62,21 @@ export const usageRecord: Wire<UsageRecord> = /* @__PURE__ */ wire(() =>
     durationMs: v.nullable(v.number()),
     occurredAt: v.timestamp(),
     createdAt: v.timestamp(),
+  });
+
+export const usageRecord: Wire<UsageRecord> = /* @__PURE__ */ wire(record);
+
+export const usageBatch: Wire<UsageBatch> = /* @__PURE__ */ wire(() =>
+  v.object({
+    results: v.array(
+      v.object({
+        status: v.oneOf(["recorded", "duplicate", "rejected"]),
+        record: v.optional(record()),
+        error: v.optional(v.object({ code: v.string(), message: v.string(), param: v.optional(v.string()) })),
+      }),
+    ),
+    recorded: v.number(),
+    duplicates: v.number(),
+    rejected: v.number(),
   }),
 );
