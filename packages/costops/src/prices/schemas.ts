@@ -29,7 +29,8 @@ export const listPricesParams: Wire<ListPricesParams> = /* @__PURE__ */ wire(() 
   }),
 );
 
-export const price: Wire<Price> = /* @__PURE__ */ wire(() =>
+/** One price, as a part of a schema. @internal */
+export const priceFields = () =>
   v.object({
     id: v.string(),
     provider: v.string(),
@@ -41,5 +42,6 @@ export const price: Wire<Price> = /* @__PURE__ */ wire(() =>
     effectiveFrom: v.timestamp(),
     source: v.oneOf(["custom", "default"]),
     createdAt: v.timestamp(),
-  }),
-);
+  });
+
+export const price: Wire<Price> = /* @__PURE__ */ wire(priceFields);
