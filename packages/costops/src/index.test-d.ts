@@ -1,6 +1,16 @@
 /** Checked by the compiler, never run: each `@ts-expect-error` fails the check when its line is allowed. */
 import { createClient } from "@platform/core";
-import { costops, type CostReport, createPrice, getCosts, listUsage, submitUsage } from "./index.ts";
+import {
+  costops,
+  type CostReport,
+  createPrice,
+  estimate,
+  getCosts,
+  listUsage,
+  submitUsage,
+  trackOpenAI,
+  usageTracker,
+} from "./index.ts";
 
 const client = createClient();
 const used = { provider: "openai", model: "gpt", units: { input_token: 1, output_token: "2.5" } };
@@ -13,7 +23,14 @@ export async function types(): Promise<void> {
   const { usage, prices } = costops({ apiKey: "key" });
   await usage.submit(used);
   for await (const { source } of prices.list()) void (source satisfies "custom" | "default");
-  void [known, units, report];
+  const worst: string | null | undefined = (await estimate(client, submitUsage, used)).cost?.worst;
+  const tracker = usageTracker(client);
+  const eventId: string = await tracker.record(used);
+  void [known, units, report, worst, eventId];
+  // @ts-expect-error the parameters are those of the action
+  await estimate(client, submitUsage, { provider: "openai" });
+  // @ts-expect-error that is no client of the openai package
+  trackOpenAI({}, tracker);
   // @ts-expect-error an unknown cost is null, so it is no string yet
   void cost.length;
   // @ts-expect-error units are missing
