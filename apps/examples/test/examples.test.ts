@@ -15,6 +15,7 @@ const telling: Record<string, RegExp> = {
   "sandbox.ts": /^means\.json \{"Oslo": -0\.7, "Rome": 12\.0, "Quito": 13\.7\}$/m,
   "tasks.ts": /^ {2}A hotel may cost up to 120 euros a night\. \(handbook\/travel\.html\)$/m,
   "tools.ts": /^call_2 .*"A hotel may cost up to 120 euros a night\."/m,
+  "tracking.ts": /^total +0\.00216 USD, 3 calls, 0 not measured$/m,
   "vectors.ts": /^5 vectors of 512 dimensions$/m,
   "webhooks.ts": /^not believed: WebhookVerificationError: No signature fits\./m,
 };

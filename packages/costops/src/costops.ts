@@ -22,6 +22,17 @@ import { listBudgets, type ListBudgetsParams } from "./budgets/list-budgets.ts";
 import { updateBudget, type UpdateBudgetParams } from "./budgets/update-budget.ts";
 import type { CostReport } from "./costs/cost-report.ts";
 import { getCosts, type GetCostsParams } from "./costs/get-costs.ts";
+import { calculateCost } from "./estimates/calculate-cost.ts";
+import { compareCosts, type CompareCostsParams, type CostComparison } from "./estimates/compare-costs.ts";
+import type { CostEstimate } from "./estimates/cost-estimate.ts";
+import { estimateCost, type EstimateCostParams, type OperationEstimate } from "./estimates/estimate-cost.ts";
+import { estimateSandboxCost, type EstimateSandboxCostParams } from "./estimates/estimate-sandbox-cost.ts";
+import {
+  estimateTemplateCost,
+  type EstimateTemplateCostParams,
+  type TemplateCostEstimate,
+} from "./estimates/estimate-template-cost.ts";
+import { listRates, type ListRatesParams, type Rates } from "./estimates/list-rates.ts";
 import { exportCosts, type ExportCostsParams } from "./exports/export-costs.ts";
 import { exportUsage, type ExportUsageParams } from "./exports/export-usage.ts";
 import type { CostForecastReport } from "./forecasts/cost-forecast.ts";
@@ -108,6 +119,20 @@ export interface CostOps {
     /** {@link listBudgetAlerts} */
     readonly alerts: BoundList<ListBudgetAlertsParams, BudgetAlert>;
   };
+  readonly estimates: {
+    /** {@link estimateCost} */
+    readonly operation: Bound<EstimateCostParams, OperationEstimate>;
+    /** {@link estimateTemplateCost} */
+    readonly template: Bound<EstimateTemplateCostParams, TemplateCostEstimate>;
+    /** {@link estimateSandboxCost} */
+    readonly sandbox: Bound<EstimateSandboxCostParams, CostEstimate>;
+    /** {@link compareCosts} */
+    readonly compare: Bound<CompareCostsParams, CostComparison>;
+    /** {@link calculateCost} */
+    readonly calculate: Bound<EstimateSandboxCostParams, CostEstimate>;
+    /** {@link listRates} */
+    readonly rates: Bound<ListRatesParams, Rates>;
+  };
 }
 
 /**
@@ -151,6 +176,14 @@ export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
       delete: bind(client, deleteBudget),
       check: bind(client, checkBudget),
       alerts: bind(client, listBudgetAlerts),
+    },
+    estimates: {
+      operation: bind(client, estimateCost),
+      template: bind(client, estimateTemplateCost),
+      sandbox: bind(client, estimateSandboxCost),
+      compare: bind(client, compareCosts),
+      calculate: bind(client, calculateCost),
+      rates: bind(client, listRates),
     },
   };
 }

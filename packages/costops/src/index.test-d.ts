@@ -4,12 +4,15 @@ import {
   costops,
   type CostReport,
   createPrice,
+  estimate,
   exportUsage,
   findAnomalies,
   forecastCosts,
   getCosts,
   listUsage,
   submitUsage,
+  trackOpenAI,
+  usageTracker,
 } from "./index.ts";
 
 const client = createClient();
@@ -32,6 +35,14 @@ export async function types(): Promise<void> {
   await exportUsage(client, {});
   // @ts-expect-error there is no such method
   await forecastCosts(client, { method: "prophet" });
+  const worst: string | null | undefined = (await estimate(client, submitUsage, used)).cost?.worst;
+  const tracker = usageTracker(client);
+  const eventId: string = await tracker.record(used);
+  void [worst, eventId];
+  // @ts-expect-error the parameters are those of the action
+  await estimate(client, submitUsage, { provider: "openai" });
+  // @ts-expect-error that is no client of the openai package
+  trackOpenAI({}, tracker);
   // @ts-expect-error an unknown cost is null, so it is no string yet
   void cost.length;
   // @ts-expect-error units are missing

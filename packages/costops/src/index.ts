@@ -34,6 +34,23 @@ export { updateBudget, type UpdateBudgetParams } from "./budgets/update-budget.t
 export { costops, type CostOps } from "./costops.ts";
 export type { CostDimension, CostGroup, CostReport, CostSum, GroupDimension } from "./costs/cost-report.ts";
 export { getCosts, type GetCostsParams } from "./costs/get-costs.ts";
+export { calculateCost } from "./estimates/calculate-cost.ts";
+export {
+  compareCosts,
+  type CompareCostsParams,
+  type CostComparison,
+  type NamedConfiguration,
+} from "./estimates/compare-costs.ts";
+export type { CostEstimate, CostPart, SandboxConfiguration } from "./estimates/cost-estimate.ts";
+export { estimate, type EstimatedAction } from "./estimates/estimate.ts";
+export { estimateCost, type EstimateCostParams, type OperationEstimate } from "./estimates/estimate-cost.ts";
+export { estimateSandboxCost, type EstimateSandboxCostParams } from "./estimates/estimate-sandbox-cost.ts";
+export {
+  estimateTemplateCost,
+  type EstimateTemplateCostParams,
+  type TemplateCostEstimate,
+} from "./estimates/estimate-template-cost.ts";
+export { listRates, type ListRatesParams, type Rates } from "./estimates/list-rates.ts";
 export { exportCosts, type ExportCostsParams } from "./exports/export-costs.ts";
 export type { ExportOptions } from "./exports/export-options.ts";
 export { exportUsage, type ExportUsageParams } from "./exports/export-usage.ts";
@@ -80,3 +97,8 @@ export { submitUsage, type SubmitUsageParams } from "./usage/submit-usage.ts";
 export type { UsageBatch, UsageRejection, UsageResult } from "./usage/usage-batch.ts";
 export type { UsageFilter } from "./usage/usage-filter.ts";
 export type { UsageRecord } from "./usage/usage-record.ts";
+export type * from "./tracking/options.ts";
+export type { NamedUsage, Spool } from "./tracking/spool.ts";
+export { type OpenAILike, trackOpenAI, type TrackOpenAIOptions } from "./tracking/track-openai.ts";
+export { type Tracker, usageTracker } from "./tracking/usage-tracker.ts";
+export { usageUnits } from "./tracking/usage-units.ts";

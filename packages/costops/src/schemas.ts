@@ -4,7 +4,21 @@ export { anomalyReport, findAnomaliesParams } from "./anomalies/schemas.ts";
 export * from "./exports/schemas.ts";
 export { costForecastReport, forecastCostsParams } from "./forecasts/schemas.ts";
 export * from "./budgets/schemas.ts";
-export * from "./prices/schemas.ts";
+export * from "./estimates/schemas.ts";
+export {
+  costRecomputation,
+  createPriceParams,
+  deletePriceParams,
+  getPriceParams,
+  importPricesParams,
+  listPricesParams,
+  price,
+  priceImport,
+  priceResolution,
+  recomputeCostsParams,
+  resolvePriceParams,
+  updatePriceParams,
+} from "./prices/schemas.ts";
 export {
   getUsageParams,
   listUsageParams,

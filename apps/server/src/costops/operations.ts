@@ -26,8 +26,20 @@ import { listBudgetAlerts } from "./budgets/list-budget-alerts.ts";
 import { listBudgets } from "./budgets/list-budgets.ts";
 import { updateBudget } from "./budgets/update-budget.ts";
 
+import { calculateCost } from "./estimates/calculate-cost.ts";
+import { compareCosts } from "./estimates/compare-costs.ts";
+import { estimateCost } from "./estimates/estimate-cost.ts";
+import { estimateSandboxCost } from "./estimates/estimate-sandbox-cost.ts";
+import { estimateTemplateCost } from "./estimates/estimate-template-cost.ts";
+import { listRates } from "./estimates/list-rates.ts";
+
 /** Free, so that whoever has used a budget up can still look at it and raise it. */
 const ofBudgets = { effect: "database", metered: false } as const;
+
+/** A thousand events with a few tags each. */
+const batchLimit = 8 * 1024 * 1024;
+/** What is estimated may be as large as what is done. */
+const estimateLimit = 32 * 1024 * 1024;
 
 /** Cost operations as the server serves them. */
 export const costopsOperations = [
@@ -37,6 +49,7 @@ export const costopsOperations = [
     effect: "database",
     metered: false,
     audited: false,
+    bodyLimit: batchLimit,
     // Looked for in each event by itself.
     mayHoldNul: ["events"],
   }),
@@ -64,4 +77,10 @@ export const costopsOperations = [
   serve(actions.deleteBudget, deleteBudget, ofBudgets),
   serve(actions.listBudgetAlerts, listBudgetAlerts, ofBudgets),
   serve(actions.checkBudget, checkBudget, ofBudgets),
+  serve(actions.listRates, listRates, { effect: "database" }),
+  serve(actions.estimateTemplateCost, estimateTemplateCost, { effect: "database" }),
+  serve(actions.estimateSandboxCost, estimateSandboxCost, { effect: "database" }),
+  serve(actions.compareCosts, compareCosts, { effect: "database" }),
+  serve(actions.calculateCost, calculateCost, { effect: "database" }),
+  serve(actions.estimateCost, estimateCost, { effect: "none", bodyLimit: estimateLimit }),
 ];

@@ -108,7 +108,8 @@ export const recomputeCostsParams: Wire<RecomputeCostsParams> = /* @__PURE__ */ 
   }),
 );
 
-const aPrice = () =>
+/** One price, as a part of a schema. @internal */
+export const priceFields = () =>
   v.object({
     id: v.string(),
     provider: v.string(),
@@ -137,7 +138,7 @@ const aPrice = () =>
     createdAt: v.timestamp(),
   });
 
-export const price: Wire<Price> = /* @__PURE__ */ wire(aPrice);
+export const price: Wire<Price> = /* @__PURE__ */ wire(priceFields);
 
 export const priceResolution: Wire<PriceResolution> = /* @__PURE__ */ wire(() =>
   v.object({
@@ -147,9 +148,9 @@ export const priceResolution: Wire<PriceResolution> = /* @__PURE__ */ wire(() =>
     prices: v.array(
       v.object({
         unit: v.string(),
-        price: aPrice(),
+        price: priceFields(),
         matched: v.oneOf(["model", "undated_model", "any_model"]),
-        base: v.nullable(aPrice()),
+        base: v.nullable(priceFields()),
       }),
     ),
   }),

@@ -1,0 +1,52 @@
+import type { EstimateCostParams, OperationEstimate } from "@platform/costops";
+import { Exact } from "../../http/meter/decimals.ts";
+import type { Context } from "../../http/operation.ts";
+import { validate } from "../../http/request/validate.ts";
+import { findPrices } from "../prices/find-prices.ts";
+import { priceUnits } from "../prices/price-units.ts";
+import { contractOf } from "./contracts.ts";
+import { usualAmount } from "./usual-amount.ts";
+import { worstCaseOf } from "./worst-cases.ts";
+
+/** Works out what a call would use and cost, and does nothing of it. */
+export async function estimateCost(
+  context: Context,
+  { operation, params: given = {} }: EstimateCostParams,
+): Promise<OperationEstimate> {
+  const { db } = context;
+  const params = await validate(contractOf(operation).params(), given);
+  const most = await worstCaseOf(operation, context, params);
+  const { provider = "platform", model = operation, units: worst, usual } = most;
+  const notes = [...(most.notes ?? [])];
+  const likely = { ...(most.likely ?? worst) };
+  if (usual) {
+    const { unit } = usual;
+    const known = await usualAmount(db, { ...usual, model });
+    const limit = worst?.[unit];
+    if (known) {
+      likely[unit] = limit === undefined ? known.amount : Exact.min(known.amount, limit).toFixed();
+      notes.push(`The likely ${unit} is the mean of your last ${known.calls} calls.`);
+    } else if (limit !== undefined) {
+      likely[unit] = limit;
+      notes.push(`You have too few calls to tell what is usual: the likely ${unit} is the worst.`);
+    }
+  }
+  const at = new Date();
+  const used = { provider, model, at };
+  const low = await priceUnits(db, { ...used, units: likely });
+  const high = worst && (await priceUnits(db, { ...used, units: worst }));
+  const names = [...new Set([...Object.keys(likely), ...Object.keys(worst ?? {})])];
+  const found = await findPrices(db, used);
+  // Without an end to the answer nothing is known of its part, and the rest would look like the whole.
+  const isWhole = !usual || likely[usual.unit] !== undefined;
+  const isKnown = isWhole && low.cost !== null && high?.cost !== null;
+  const missing = names.filter((unit) => !found.has(unit));
+  if (missing.length > 0) notes.push(`No price of ${provider} ${model} is known for ${missing.join(", ")}.`);
+  return {
+    ...{ operation, provider, model, units: { likely, worst: worst && { ...worst } } },
+    cost: isKnown && low.cost !== null ? { likely: low.cost, worst: high?.cost ?? null } : null,
+    currency: low.currency,
+    prices: names.flatMap((unit) => found.get(unit)?.price ?? []),
+    notes,
+  };
+}

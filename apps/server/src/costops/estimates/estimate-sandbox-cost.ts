@@ -1,0 +1,9 @@
+import type { CostEstimate, EstimateSandboxCostParams } from "@platform/costops";
+import type { Context } from "../../http/operation.ts";
+import { costOfSandbox } from "./cost-of-sandbox.ts";
+
+/** Estimates a sandbox. */
+export const estimateSandboxCost = (
+  { db }: Context,
+  params: EstimateSandboxCostParams,
+): Promise<CostEstimate> => costOfSandbox(db, params);

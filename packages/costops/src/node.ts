@@ -1,0 +1,1 @@
+export { fileSpool } from "./tracking/node/file-spool.ts";
