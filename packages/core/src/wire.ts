@@ -17,7 +17,6 @@ export {
   record,
   strictObject,
   union,
-  unknown,
   variant,
 } from "valibot";
 export { asIs } from "./wire/as-is.ts";
@@ -59,6 +58,9 @@ export const number = (): Rule<number> =>
   rule((value: unknown) => typeof value === "number" && value === value, "write a number", {
     type: "number",
   });
+
+/** Anything at all. */
+export const unknown = (): Rule<unknown> => rule(() => true, "", {});
 
 /** Text of `least` (default 1) to `most` (default: any number of) characters. */
 export const text = (most = Infinity, least = 1): v.GenericSchema<string> =>
@@ -150,7 +152,7 @@ export const timestamp = (): Rule<string> =>
         at < 2534023008e5
       );
     },
-    "write an ISO 8601 time with a zone, such as 2026-11-21T09:30:00Z",
+    "write a time like 2026-11-21T09:30:00Z",
     { type: "string", format: "date-time" },
   );
 
@@ -162,7 +164,7 @@ export const decimal = (): Rule<string> =>
 export const quantity = (): Rule<string | number> =>
   anyOf(
     [shaped(/^\d{1,20}(\.\d{1,20})?$/, "write digits"), between(0, Number.MAX_SAFE_INTEGER)],
-    "write a number that is not below zero, or such a number as text",
+    "write a number from 0, or one as text",
   );
 
 /** Names and values that belong to the caller: at most 50, of 64 and 256 characters. */

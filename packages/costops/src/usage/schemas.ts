@@ -16,7 +16,6 @@ export const submitUsageParams: Wire<SubmitUsageParams> = /* @__PURE__ */ wire((
     operation: v.optional(v.text(64)),
     eventId: v.optional(v.text(255)),
     organizationId: v.optional(v.text(64)),
-    projectId: v.optional(v.text(64)),
     runId: v.optional(v.text(128)),
     userId: v.optional(v.text(255)),
     tags: v.optional(v.tags()),

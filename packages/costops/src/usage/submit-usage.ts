@@ -16,8 +16,6 @@ export interface SubmitUsageParams {
   eventId?: string | undefined;
   /** Who pays. Only the key's own organization. Default: that. */
   organizationId?: string | undefined;
-  /** Whose ledger it goes to. Only the key's own project. Default: that. */
-  projectId?: string | undefined;
   runId?: string | undefined;
   userId?: string | undefined;
   /** Names and values to filter and group by: at most 50, of 64 and 256 characters. */
@@ -39,8 +37,8 @@ export interface SubmitUsageParams {
  *
  * @returns The record. `cost` is `null` when a unit has no price.
  * @throws {ConflictError} `event_id_reused` when the id belongs to an event that says something else.
- * @throws {NotFoundError} `organization_not_found` or `project_not_found` when these are not the key's own.
- * @throws {ValidationError} `occurred_in_future`, `metadata_too_large`
+ * @throws {NotFoundError} `organization_not_found` when `organizationId` is not the key's own.
+ * @throws {ValidationError} `invalid_params`, also for a time more than an hour ahead and for metadata beyond 16 kB
  * @example
  * const record = await submitUsage(client, {
  *   provider: "openai", model: "gpt-4o", units: { input_token: 1200, output_token: 300 },
@@ -52,11 +50,5 @@ export const submitUsage: Action<SubmitUsageParams, UsageRecord> = /* @__PURE__ 
   params: submitUsageParams,
   result: usageRecord,
   scope: "costops:write",
-  errors: [
-    "event_id_reused",
-    "organization_not_found",
-    "project_not_found",
-    "occurred_in_future",
-    "metadata_too_large",
-  ],
+  errors: ["event_id_reused", "organization_not_found"],
 });

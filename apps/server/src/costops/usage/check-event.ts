@@ -21,20 +21,19 @@ export function checkEvent(
   params: SubmitUsageParams,
   now: Date = new Date(),
 ): Submitted {
-  expectOwn("organization", params.organizationId, principal.organizationId);
-  expectOwn("project", params.projectId, principal.projectId);
+  expectOwn(params.organizationId, principal.organizationId);
   const occurredAt = params.occurredAt === undefined ? now : new Date(params.occurredAt);
   if (occurredAt.getTime() > now.getTime() + hour) {
     fail(
       400,
-      "occurred_in_future",
+      "invalid_params",
       "`occurredAt` is more than an hour ahead of the server's clock. Give the time at which it happened.",
       { param: "occurredAt" },
     );
   }
   const { provider, model, operation = "usage", metadata = {}, tags = {} } = params;
   if (Buffer.byteLength(JSON.stringify(metadata)) > mostMetadata) {
-    fail(400, "metadata_too_large", "`metadata` is at most 16 kB of JSON. Keep larger things elsewhere.", {
+    fail(400, "invalid_params", "`metadata` is at most 16 kB of JSON. Keep larger things elsewhere.", {
       param: "metadata",
     });
   }
@@ -53,8 +52,12 @@ export function checkEvent(
   return { event, timeGiven: params.occurredAt !== undefined };
 }
 
-function expectOwn(what: "organization" | "project", given: string | undefined, own: string): void {
+function expectOwn(given: string | undefined, own: string): void {
   if (given === undefined || given === own) return;
-  const param = `${what}Id`;
-  fail(404, `${what}_not_found`, `The key belongs to another ${what}; leave \`${param}\` out.`, { param });
+  fail(
+    404,
+    "organization_not_found",
+    "The key belongs to another organization; leave `organizationId` out.",
+    { param: "organizationId" },
+  );
 }
