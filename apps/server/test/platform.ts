@@ -1,11 +1,13 @@
 import { type Client, createClient } from "@platform/core";
+import { priceMany } from "../src/costops/prices/price-many.ts";
 import { priceUnits } from "../src/costops/prices/price-units.ts";
 import { createBudgets } from "../src/costops/budgets/create-budgets.ts";
 import { createCharging } from "../src/costops/budgets/create-charging.ts";
 import { createBudgetFinder } from "../src/costops/budgets/find-budgets.ts";
 import type { Engines } from "../src/engines.ts";
 import { tellOfBudgets } from "../src/tell-of-budgets.ts";
-import type { Price } from "../src/http/meter/record-usage.ts";
+import type { Price, Used } from "../src/http/meter/record-usage.ts";
+import type { TenantIds } from "../src/store/tenant-types.ts";
 import type { Operation } from "../src/http/operation.ts";
 import type { Database } from "../src/store/database.ts";
 import { tenant } from "../src/store/tenant.ts";
@@ -33,7 +35,10 @@ export async function startTestPlatform(
     engines,
     price: Object.assign(
       (db: Database, { ids, ...used }: Parameters<Price>[1]) => priceUnits(tenant(db, ids), used),
-      { charging: createCharging(find, tellOfBudgets) },
+      {
+        charging: createCharging(find, tellOfBudgets),
+        many: (db: Database, ids: TenantIds, usages: readonly Used[]) => priceMany(tenant(db, ids), usages),
+      },
     ),
     budgets: ({ db, connection: renewing }, log) =>
       createBudgets(db, { find, log, renewing, instance: "test", leaseMs: options.leaseMs }),

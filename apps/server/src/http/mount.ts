@@ -20,11 +20,15 @@ import { finishedUpload } from "./uploads/finished-upload.ts";
 
 /** Puts operations on the app, those that share a route together. */
 export function mount(app: Hono<AppEnv>, deps: Deps, operations: readonly Operation[]): void {
-  for (const route of new Set(operations.map(({ contract }) => contract.route))) {
+  const routes = new Set(operations.map(({ contract }) => contract.route));
+  // What is written out before what stands for anything: `/usage/export` is no `/usage/{usageId}`.
+  for (const route of [...routes].toSorted((a, b) => holes(a) - holes(b))) {
     const group = operations.filter(({ contract }) => contract.route === route);
     mountRoute(app, deps, route, group);
   }
 }
+
+const holes = (route: string): number => route.split("{").length;
 
 const upgrade = { headers: { upgrade: "websocket", connection: "upgrade" } };
 

@@ -5,18 +5,26 @@ import type { Principal } from "../operation.ts";
 import type { Meter } from "./meter.ts";
 import { writeUsage } from "./write-usage.ts";
 
-/** What something costs, by the prices in force at that moment. An unknown price is `cost: null`. */
+/** What was used, of whom, and when. */
+export interface Used {
+  readonly provider: string;
+  readonly model: string;
+  readonly units: Readonly<Record<string, string>>;
+  readonly at: Date;
+}
+
+export interface Priced {
+  /** Null when a price is unknown. */
+  readonly cost: string | null;
+  readonly currency: string;
+  readonly priceIds: string[];
+}
+
+/** What something costs, by the prices in force at that moment. */
 export interface Price {
-  (
-    db: Database,
-    usage: {
-      readonly ids: TenantIds;
-      readonly provider: string;
-      readonly model: string;
-      readonly units: Readonly<Record<string, string>>;
-      readonly at: Date;
-    },
-  ): Promise<{ cost: string | null; currency: string; priceIds: string[] }>;
+  (db: Database, usage: Used & { readonly ids: TenantIds }): Promise<Priced>;
+  /** The same for many events of one project, in their order. */
+  readonly many?: ((db: Database, ids: TenantIds, usages: readonly Used[]) => Promise<Priced[]>) | undefined;
   /** What is to be done with each row that is written: budgets count it. */
   readonly charging?: Charging | undefined;
 }

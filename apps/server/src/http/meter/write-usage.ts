@@ -6,7 +6,7 @@ import type { NewRow, Row, TenantIds } from "../../store/tenant-types.ts";
 import { transaction } from "../../store/transaction.ts";
 import { fail } from "../errors/http-error.ts";
 import { Exact } from "./decimals.ts";
-import type { Price } from "./record-usage.ts";
+import type { Price, Priced, Used } from "./record-usage.ts";
 
 /** A row of the ledger, but for what is found out while it is written: its id and its price. */
 export type NewUsage = Omit<NewRow<typeof usageEvents>, "id" | "cost" | "currency" | "priceIds">;
@@ -33,19 +33,15 @@ export async function writeUsage(
   events: readonly NewUsage[],
 ): Promise<Row<typeof usageEvents>[]> {
   if (events.length > most) throw new RangeError(`At most ${most} events are written at once.`);
-  const rows: NewRow<typeof usageEvents>[] = [];
-  const known = new Map<string, Awaited<ReturnType<Price>>>();
   // In one order, so that writers of the same events wait for each other and never in a circle.
-  for (const event of events.toSorted((a, b) =>
-    a.eventId < b.eventId ? -1 : Number(a.eventId > b.eventId),
-  )) {
-    const { provider, model, units, occurredAt: at } = event;
-    const asked = JSON.stringify([provider, model, units, at]);
-    const priced = known.get(asked) ?? (await price(db, { ids, provider, model, units, at }));
-    if (new Exact(priced.cost ?? 0).gte(dearest)) tooDear(event.eventId);
-    known.set(asked, priced);
-    rows.push({ id: newId("use"), ...event, ...priced });
-  }
+  const sorted = events.toSorted((a, b) => (a.eventId < b.eventId ? -1 : Number(a.eventId > b.eventId)));
+  const used = sorted.map(({ provider, model, units, occurredAt: at }) => ({ provider, model, units, at }));
+  const priced = await priceAll(db, price, ids, used);
+  const rows = sorted.map((event, at): NewRow<typeof usageEvents> => {
+    const { cost = null, currency = "USD", priceIds = [] } = priced[at] ?? {};
+    if (new Exact(cost ?? 0).gte(dearest)) tooDear(event.eventId);
+    return { id: newId("use"), ...event, cost, currency, priceIds };
+  });
   const write = (tx: Database) => tenant(tx, ids).insert(usageEvents, rows, { onConflict: "ignore" });
   const charge = await price.charging?.(db, ids);
   if (charge === undefined) return write(db);
@@ -55,4 +51,16 @@ export async function writeUsage(
     if (made.length > 0) await charge(tx, made);
     return made;
   });
+}
+
+async function priceAll(
+  db: Database,
+  price: Price,
+  ids: TenantIds,
+  used: readonly Used[],
+): Promise<Priced[]> {
+  if (price.many && used.length > 1) return price.many(db, ids, used);
+  const all: Priced[] = [];
+  for (const one of used) all.push(await price(db, { ids, ...one }));
+  return all;
 }
