@@ -123,9 +123,10 @@ test("costs are written as getCosts gives them", async () => {
   const file = await exportCosts(platform.client, { ...few, groupBy: ["day", "model"], format: "csv" });
   const rows = parse(await file.text(), { columns: true }) as Record<string, string>[];
   expect(rows).toEqual(
-    groups.map(({ key, currency, cost, count, unpriced, durationMs }) => ({
+    groups.map(({ key, currency, cost, count, unpriced, durationMs, tokens, units }) => ({
       ...key,
       ...{ currency, cost, count: `${count}`, unpriced: `${unpriced}`, durationMs: `${durationMs}` },
+      ...{ tokens, units: JSON.stringify(units) },
     })),
   );
   const mars = exportCosts(platform.client, { ...few, format: "csv", timeZone: "Mars/Base" });
