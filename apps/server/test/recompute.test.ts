@@ -1,7 +1,9 @@
 import { type Client, NotFoundError } from "@platform/core";
 import {
+  createBudget,
   createPrice,
   deletePrice,
+  getBudget,
   listUsage,
   recomputeCosts,
   submitUsage,
@@ -219,4 +221,26 @@ test("a range that is none, and a cursor that is none, are refused", async () =>
   for (const cursor of ["x", "2026-99-99T00:00:00.000000Z~use_1", `${may.from}~use_1`]) {
     await expect(recomputeCosts(client, { ...may, cursor })).rejects.toMatchObject({ param: "cursor" });
   }
+});
+
+test("budgets count what events cost by the new prices", async () => {
+  const tags = { team: "a" };
+  await submit(3, { tags });
+  const { id: budgetId } = await createBudget(client, {
+    ...{
+      name: "all",
+      limit: "100",
+      kind: "soft",
+      window: "total",
+      scope: { tag: { name: "team", value: "a" } },
+    },
+  });
+  const spent = async () => (await getBudget(client, { budgetId })).spent;
+  expect(await spent()).toBe("0");
+  await createPrice(client, { ...price, amount: "2" });
+  await recomputeCosts(client, { ...may, dryRun: false });
+  expect(await spent()).toBe("12");
+  // What comes after is added to it.
+  await submit(1, { eventId: "later", tags });
+  expect(await spent()).toBe("14");
 });

@@ -1,7 +1,9 @@
 import { and, asc, eq, gte, inArray, lt, sql } from "drizzle-orm";
 import { Exact } from "../../http/meter/decimals.ts";
+import { databaseBehind } from "../../store/database-behind.ts";
 import { usageEvents } from "../../store/schema/index.ts";
 import type { Row, Tenant } from "../../store/tenant-types.ts";
+import { recountBudgets } from "../budgets/recount.ts";
 import { bookOf } from "./find-prices.ts";
 import { costOfUnits, type Priced } from "./price-units.ts";
 import type { Place } from "./recompute-cursor.ts";
@@ -38,7 +40,10 @@ export async function repriceBatch(
     return { row, priced, changed: isChanged(row, priced) };
   });
   const changed = events.filter((event) => event.changed);
-  if (!batch.dryRun && changed.length > 0) await write(db, changed);
+  if (!batch.dryRun && changed.length > 0) {
+    await write(db, changed);
+    await recountBudgets(databaseBehind(db), db.ids.organizationId);
+  }
   const last = rows.length < batch.size ? undefined : rows.at(-1);
   return { events, last: last && { occurredAt: utc(last.occurredAt), id: last.id } };
 }
