@@ -137,8 +137,8 @@ test("strict mode is refused where callers choose the names or the kinds of valu
     }
   });
   expect(loose.map(({ contract }) => contract.name).toSorted()).toEqual([
-    "checkBudget",
-    ...["createIndex", "createSandbox", "createTask", "getAnalytics", "getCosts", "listUsage", "runCode"],
+    ...["checkBudget", "createIndex", "createSandbox", "createTask", "estimateCost", "exportCosts"],
+    ...["exportUsage", "findAnomalies", "forecastCosts", "getAnalytics", "getCosts", "listUsage", "runCode"],
     ...["runCommand", "searchText", "searchVectors", "submitUsage", "submitUsageBatch", "upsertTexts"],
     "upsertVectors",
   ]);
