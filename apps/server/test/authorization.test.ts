@@ -17,7 +17,7 @@ const allScopes = [...new Set(parts.operations.map(({ contract }) => contract.sc
   (scope) => scope !== null,
 );
 /** In a path, yet nobody's own. */
-const shared = new Set(["model"]);
+const shared = new Set(["model", "template"]);
 const ownIds = ({ route }: AnyContract) =>
   [...route.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name).filter((name) => !shared.has(name));
 

@@ -92,6 +92,7 @@ const own: Readonly<Record<string, Params>> = {
   // Whoever asks for every project needs one scope more.
   getCosts: { groupBy: ["model"], tags: { a: "b" }, everyProject: undefined },
   getAnalytics: { ...month, groupBy: ["model"], tags: { a: "b" }, everyProject: undefined },
+  exportCosts: { groupBy: ["model"], tags: { a: "b" }, everyProject: undefined },
   // Soft, and of nobody else's doing: a hard one would refuse what the other requests ask for.
   createBudget: { limit: "5", kind: "soft", window: "daily", thresholds: [50], scope: { runId: "none" } },
   updateBudget: { limit: "5", kind: "soft", thresholds: [50] },
