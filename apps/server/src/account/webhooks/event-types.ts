@@ -5,6 +5,10 @@ import { fail } from "../../http/errors/http-error.ts";
 export const eventTypes: readonly EventType[] = [
   { name: "api_key.created", description: "A key was made. Its text is not in the event." },
   { name: "api_key.deleted", description: "A key was revoked." },
+  {
+    name: "api_key.rotated",
+    description: "A key is to be replaced by another. The old one is in the event, and when it ends.",
+  },
   { name: "budget.threshold_reached", description: "Spending reached a threshold below a budget's limit." },
   {
     name: "budget.limit_reached",
