@@ -55,7 +55,7 @@ async function told(count: number): Promise<[type: string, price: Price][]> {
       ),
   );
   expect(events).toHaveLength(count);
-  return events.map(({ type, data }) => [type, data as Price]);
+  return events.map(({ type, data }) => [type, data as unknown as Price]);
 }
 
 const named = (model: string) => ({ provider: "acme", model, unit: "x" });
