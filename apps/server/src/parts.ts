@@ -18,6 +18,7 @@ import type { Database } from "./store/database.ts";
 import { tenant } from "./store/tenant.ts";
 import type { TenantIds } from "./store/tenant-types.ts";
 import { tellOfBudgets } from "./tell-of-budgets.ts";
+import { tellingOfPrices } from "./tell-of-prices.ts";
 import { openTasks } from "./tasks/engines/open-tasks.ts";
 import { tasksOperations } from "./tasks/operations.ts";
 import { startWorkers } from "./tasks/runner/start-workers.ts";
@@ -37,7 +38,7 @@ const price: Parts["price"] = Object.assign<Parts["price"], Pick<Parts["price"],
 export const parts: Parts = {
   operations: [
     ...accountOperations,
-    ...costopsOperations,
+    ...tellingOfPrices(costopsOperations),
     ...inferenceOperations,
     ...sandboxOperations,
     ...tasksOperations,

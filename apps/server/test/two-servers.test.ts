@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { createApiKey, createToken, deleteApiKey, rotateApiKey } from "@platform/account";
 import { createClient, type Client } from "@platform/core";
 import { createBudget, createPrice, getBudget, getCosts, listUsage, submitUsage } from "@platform/costops";
 import { createSandbox, getSandbox, killSandbox, runCommand } from "@platform/sandbox";
@@ -79,6 +80,28 @@ test("one budget holds over both, to the cent", async () => {
   );
   expect(done.filter(({ status }) => status === "fulfilled")).toHaveLength(7);
   expect(await getBudget(at(1), { budgetId })).toMatchObject({ spent: "7", reserved: "0", remaining: "0.5" });
+});
+
+test("a key rotated or deleted at one ends within a second at the other, and its tokens too", async () => {
+  const ends = [
+    (keyId: string) => deleteApiKey(at(0), { keyId }),
+    (keyId: string) => rotateApiKey(at(0), { keyId, overlapSeconds: 0 }),
+  ];
+  for (const end of ends) {
+    const { id, key } = await createApiKey(at(0), { name: "k", scopes: ["account:write", "costops:read"] });
+    const maker = createClient({ apiKey: key, baseUrl: servers[0]!.url, retry: false });
+    const { token } = await createToken(maker, { scopes: ["costops:read"] });
+    const there = [key, token].map((text) =>
+      createClient({ apiKey: text, baseUrl: servers[1]!.url, retry: false }),
+    );
+    // By now the other one remembers them.
+    for (const client of there) await listUsage(client).first();
+    await end(id);
+    await sleep(1_000);
+    for (const client of there) {
+      await expect(listUsage(client).first()).rejects.toMatchObject({ status: 401, code: "api_key_invalid" });
+    }
+  }
 });
 
 test("a task made at one is seen and awaited at the other, and runs once", async () => {

@@ -9,7 +9,10 @@ import { getHealth, type GetHealthParams, type Health } from "./health/get-healt
 import type { ApiKey, CreatedApiKey } from "./keys/api-key.ts";
 import { createApiKey, type CreateApiKeyParams } from "./keys/create-api-key.ts";
 import { deleteApiKey, type DeleteApiKeyParams } from "./keys/delete-api-key.ts";
+import { getApiKey, type GetApiKeyParams } from "./keys/get-api-key.ts";
 import { listApiKeys, type ListApiKeysParams } from "./keys/list-api-keys.ts";
+import { rotateApiKey, type RotateApiKeyParams } from "./keys/rotate-api-key.ts";
+import { updateApiKey, type UpdateApiKeyParams } from "./keys/update-api-key.ts";
 import { createTicket, type CreateTicketParams, type Ticket } from "./tickets/create-ticket.ts";
 import { createToken, type CreateTokenParams, type Token } from "./tokens/create-token.ts";
 import { createWebhook, type CreateWebhookParams } from "./webhooks/create-webhook.ts";
@@ -29,6 +32,12 @@ export interface Account {
     readonly create: Bound<CreateApiKeyParams, CreatedApiKey>;
     /** {@link listApiKeys} */
     readonly list: BoundList<ListApiKeysParams, ApiKey>;
+    /** {@link getApiKey} */
+    readonly get: Bound<GetApiKeyParams, ApiKey>;
+    /** {@link updateApiKey} */
+    readonly update: Bound<UpdateApiKeyParams, ApiKey>;
+    /** {@link rotateApiKey} */
+    readonly rotate: Bound<RotateApiKeyParams, CreatedApiKey>;
     /** {@link deleteApiKey} */
     readonly delete: Bound<DeleteApiKeyParams, ApiKey>;
   };
@@ -86,6 +95,9 @@ export function account(clientOrOptions?: Client | ClientOptions): Account {
     keys: {
       create: bind(client, createApiKey),
       list: bind(client, listApiKeys),
+      get: bind(client, getApiKey),
+      update: bind(client, updateApiKey),
+      rotate: bind(client, rotateApiKey),
       delete: bind(client, deleteApiKey),
     },
     tickets: { create: bind(client, createTicket) },

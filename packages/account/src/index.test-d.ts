@@ -1,6 +1,15 @@
 /** Checked by the compiler, never run: each `@ts-expect-error` fails the check when its line is allowed. */
 import { createClient } from "@platform/core";
-import { account, createApiKey, createTicket, deleteApiKey, getHealth, listApiKeys } from "./index.ts";
+import {
+  account,
+  createApiKey,
+  createTicket,
+  deleteApiKey,
+  getHealth,
+  listApiKeys,
+  rotateApiKey,
+  updateApiKey,
+} from "./index.ts";
 
 const client = createClient();
 
@@ -10,6 +19,11 @@ export async function types(): Promise<void> {
   void [key satisfies string, scopes satisfies string[], status satisfies "healthy" | "degraded"];
   await account(client).health();
   (await createTicket(client, { scopes: ["sandbox:write"] })).ticket satisfies string;
+  (await rotateApiKey(client, { keyId: "key_1" })).key satisfies string;
+  const { replacedBy } = await updateApiKey(client, { keyId: "key_1", expiresAt: null });
+  void (replacedBy satisfies string | null);
+  // @ts-expect-error scopes cannot be taken away altogether
+  await updateApiKey(client, { keyId: "key_1", scopes: null });
   // @ts-expect-error a listed key does not hold the key itself
   for await (const listed of listApiKeys(client)) void listed.key;
   // @ts-expect-error scopes are missing

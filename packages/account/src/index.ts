@@ -15,7 +15,10 @@ export { type EngineHealth, getHealth, type GetHealthParams, type Health } from 
 export type { ApiKey, CreatedApiKey } from "./keys/api-key.ts";
 export { createApiKey, type CreateApiKeyParams } from "./keys/create-api-key.ts";
 export { deleteApiKey, type DeleteApiKeyParams } from "./keys/delete-api-key.ts";
+export { getApiKey, type GetApiKeyParams } from "./keys/get-api-key.ts";
 export { listApiKeys, type ListApiKeysParams } from "./keys/list-api-keys.ts";
+export { rotateApiKey, type RotateApiKeyParams } from "./keys/rotate-api-key.ts";
+export { updateApiKey, type UpdateApiKeyParams } from "./keys/update-api-key.ts";
 export { createTicket, type CreateTicketParams, type Ticket } from "./tickets/create-ticket.ts";
 export { createToken, type CreateTokenParams, type Token } from "./tokens/create-token.ts";
 export { verifyWebhook, type VerifyWebhookOptions, type WebhookEvent } from "./verify/verify-webhook.ts";

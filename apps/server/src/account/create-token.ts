@@ -2,7 +2,9 @@ import type { CreateTokenParams, Token } from "@platform/account";
 import { eq } from "drizzle-orm";
 import { fail } from "../http/errors/http-error.ts";
 import type { Context } from "../http/operation.ts";
+import { keyInvalid } from "../http/request/authenticate.ts";
 import { covers } from "../http/request/check-scope.ts";
+import { isInForce } from "../keys/key-finder.ts";
 import { hashKey, keyPrefix, makeKeyText } from "../keys/key-text.ts";
 import { newId } from "../store/new-id.ts";
 import { apiKeys } from "../store/schema/index.ts";
@@ -24,9 +26,11 @@ export async function createToken(
       },
     );
   }
-  expectHeld(principal, scopes);
-  const maker = await db.first(apiKeys, eq(apiKeys.id, principal.apiKeyId));
-  const end = Math.min(Date.now() + ttlSeconds * 1_000, maker?.expiresAt?.getTime() ?? Infinity);
+  // As it is now, and until this is done: what ends or narrows it ends the tokens it has by then.
+  const [maker] = await db.select(apiKeys, { where: eq(apiKeys.id, principal.apiKeyId), lock: "wait" });
+  if (maker === undefined || !isInForce(maker)) return keyInvalid();
+  expectHeld(maker, scopes);
+  const end = Math.min(Date.now() + ttlSeconds * 1_000, maker.expiresAt?.getTime() ?? Infinity);
   const token = makeKeyText("tok");
   await db.insert(apiKeys, {
     id: newId("key"),

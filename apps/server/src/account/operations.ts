@@ -1,14 +1,17 @@
 import * as actions from "@platform/account";
 import { serve } from "../http/serve.ts";
-import { createApiKey } from "./create-api-key.ts";
+import { createApiKey } from "./keys/create-api-key.ts";
 import { createTicket } from "./create-ticket.ts";
 import { createToken } from "./create-token.ts";
-import { deleteApiKey } from "./delete-api-key.ts";
+import { deleteApiKey } from "./keys/delete-api-key.ts";
+import { getApiKey } from "./keys/get-api-key.ts";
+import { rotateApiKey } from "./keys/rotate-api-key.ts";
+import { updateApiKey } from "./keys/update-api-key.ts";
 import { getHealth } from "./get-health.ts";
 import { getDelivery } from "./deliveries/get-delivery.ts";
 import { listDeliveries } from "./deliveries/list-deliveries.ts";
 import { redeliver } from "./deliveries/redeliver.ts";
-import { listApiKeys } from "./list-api-keys.ts";
+import { listApiKeys } from "./keys/list-api-keys.ts";
 import { listAuditEvents } from "./audit/list-audit-events.ts";
 import { createWebhook } from "./webhooks/create-webhook.ts";
 import { deleteWebhook } from "./webhooks/delete-webhook.ts";
@@ -23,6 +26,9 @@ import { updateWebhook } from "./webhooks/update-webhook.ts";
 export const accountOperations = [
   serve(actions.createApiKey, createApiKey, { effect: "database", shownOnce: true }),
   serve(actions.listApiKeys, listApiKeys, { effect: "database" }),
+  serve(actions.getApiKey, getApiKey, { effect: "database" }),
+  serve(actions.updateApiKey, updateApiKey, { effect: "database" }),
+  serve(actions.rotateApiKey, rotateApiKey, { effect: "database", shownOnce: true }),
   serve(actions.deleteApiKey, deleteApiKey, { effect: "database" }),
   serve(actions.createTicket, createTicket, { effect: "database", shownOnce: true }),
   serve(actions.createToken, createToken, { effect: "database", shownOnce: true }),

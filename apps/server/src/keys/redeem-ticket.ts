@@ -1,4 +1,5 @@
 import { and, eq, gt, sql } from "drizzle-orm";
+import { firstBeyond } from "../http/request/check-scope.ts";
 import type { Database } from "../store/database.ts";
 import { apiKeys, tickets } from "../store/schema/index.ts";
 import type { KeyRow } from "./create-key.ts";
@@ -12,5 +13,7 @@ export async function redeemTicket(db: Database, text: string): Promise<KeyRow |
   const [ticket] = await db.delete(tickets).where(inTime).returning();
   if (ticket === undefined) return undefined;
   const [key] = await db.select().from(apiKeys).where(eq(apiKeys.id, ticket.apiKeyId));
-  return key && isInForce(key) ? { ...key, scopes: ticket.scopes } : undefined;
+  if (key === undefined || !isInForce(key)) return undefined;
+  // The key may have been narrowed meanwhile.
+  return { ...key, scopes: ticket.scopes.filter((scope) => firstBeyond(key.scopes, [scope]) < 0) };
 }

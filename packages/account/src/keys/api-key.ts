@@ -12,6 +12,8 @@ export interface ApiKey {
   expiresAt: string | null;
   /** To the minute; `null` when it was never used. */
   lastUsedAt: string | null;
+  /** The key that was made to take its place; `null` when none was. Until `expiresAt` both work. */
+  replacedBy: string | null;
 }
 
 /** A key just made. */

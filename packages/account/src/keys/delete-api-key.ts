@@ -1,6 +1,6 @@
 import { type Action, defineAction } from "@platform/core";
 import type { ApiKey } from "./api-key.ts";
-import { apiKey, deleteApiKeyParams } from "./schemas.ts";
+import { apiKey, apiKeyIdParams } from "./schemas.ts";
 
 /** Which key. */
 export interface DeleteApiKeyParams {
@@ -18,7 +18,7 @@ export interface DeleteApiKeyParams {
 export const deleteApiKey: Action<DeleteApiKeyParams, ApiKey> = /* @__PURE__ */ defineAction({
   name: "deleteApiKey",
   route: "DELETE /v1/keys/{keyId}",
-  params: deleteApiKeyParams,
+  params: apiKeyIdParams,
   result: apiKey,
   scope: "account:write",
   errors: ["key_not_found"],

@@ -3,8 +3,10 @@ import * as v from "@platform/core/wire";
 import { scopes } from "../scopes.ts";
 import type { ApiKey, CreatedApiKey } from "./api-key.ts";
 import type { CreateApiKeyParams } from "./create-api-key.ts";
-import type { DeleteApiKeyParams } from "./delete-api-key.ts";
+import type { GetApiKeyParams } from "./get-api-key.ts";
 import type { ListApiKeysParams } from "./list-api-keys.ts";
+import type { RotateApiKeyParams } from "./rotate-api-key.ts";
+import type { UpdateApiKeyParams } from "./update-api-key.ts";
 
 export const createApiKeyParams: Wire<CreateApiKeyParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({
@@ -18,8 +20,21 @@ export const listApiKeysParams: Wire<ListApiKeysParams> = /* @__PURE__ */ wire((
   v.strictObject(v.pageParams()),
 );
 
-export const deleteApiKeyParams: Wire<DeleteApiKeyParams> = /* @__PURE__ */ wire(() =>
+export const apiKeyIdParams: Wire<GetApiKeyParams> = /* @__PURE__ */ wire(() =>
   v.strictObject({ keyId: v.text(64) }),
+);
+
+export const updateApiKeyParams: Wire<UpdateApiKeyParams> = /* @__PURE__ */ wire(() =>
+  v.strictObject({
+    keyId: v.text(64),
+    name: v.optional(v.text(255)),
+    scopes: v.optional(scopes()),
+    expiresAt: v.optional(v.nullable(v.timestamp())),
+  }),
+);
+
+export const rotateApiKeyParams: Wire<RotateApiKeyParams> = /* @__PURE__ */ wire(() =>
+  v.strictObject({ keyId: v.text(64), overlapSeconds: v.optional(v.whole(0, 2_592_000)) }),
 );
 
 const shape = () => ({
@@ -30,6 +45,7 @@ const shape = () => ({
   createdAt: v.timestamp(),
   expiresAt: v.nullable(v.timestamp()),
   lastUsedAt: v.nullable(v.timestamp()),
+  replacedBy: v.nullable(v.string()),
 });
 
 export const apiKey: Wire<ApiKey> = /* @__PURE__ */ wire(() => v.object(shape()));

@@ -15,7 +15,7 @@ export async function sendTo(
     const fix = `Enable it first: PATCH /v1/webhooks/${id} with {"enabled":true}.`;
     fail(409, "webhook_disabled", `The webhook ${id} is disabled. ${fix}`);
   }
-  const [row] = await writeDeliveries(db, event, [id]);
+  const [row] = await writeDeliveries(db, id, [event]);
   if (row === undefined) throw new Error("The delivery was not stored.");
   return toDelivery(row);
 }

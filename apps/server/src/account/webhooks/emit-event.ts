@@ -1,7 +1,7 @@
 import { and, arrayOverlaps, eq } from "drizzle-orm";
 import { newId } from "../../store/new-id.ts";
 import { webhookDeliveries, webhookEvents, webhooks } from "../../store/schema/index.ts";
-import type { Row, Tenant } from "../../store/tenant-types.ts";
+import type { NewRow, Row, Tenant } from "../../store/tenant-types.ts";
 
 export interface NewEvent {
   /** One of `eventTypes`. */
@@ -14,34 +14,52 @@ export interface NewEvent {
  * Tells the project's webhooks of an event. It is written in the caller's transaction, so that what did not happen is
  * not told, and what happened is told even if the server dies right after.
  */
-export async function emitEvent(tx: Tenant, event: NewEvent): Promise<void> {
-  const wanting = arrayOverlaps(webhooks.eventTypes, [event.type, "*"]);
+export const emitEvent = (tx: Tenant, { type, data }: NewEvent): Promise<void> =>
+  emitEvents(tx, type, [data]);
+
+/** The same of many things of one type, each an event of its own. */
+export async function emitEvents(
+  tx: Tenant,
+  eventType: string,
+  things: readonly NewEvent["data"][],
+): Promise<void> {
+  const wanting = arrayOverlaps(webhooks.eventTypes, [eventType, "*"]);
   const where = and(eq(webhooks.enabled, true), wanting);
   const told = await tx.pick(webhooks, { id: webhooks.id }, { where });
   if (told.length === 0) return;
-  const eventId = await writeEvent(tx, event);
-  await writeDeliveries(
-    tx,
-    { eventId, eventType: event.type },
-    told.map(({ id }) => id),
-  );
+  const events = things.map((data) => toRow({ type: eventType, data }));
+  await tx.insert(webhookEvents, events);
+  // One statement a webhook: all in one could have more parameters than PostgreSQL takes.
+  for (const { id } of told) {
+    await writeDeliveries(
+      tx,
+      id,
+      events.map(({ id: eventId }) => ({ eventId, eventType })),
+    );
+  }
 }
 
-/** Writes what happened, in the form that the Standard Webhooks convention recommends. Gives its id. */
-export async function writeEvent(tx: Tenant, { type, data }: NewEvent): Promise<string> {
+/** Writes what happened, whether or not a webhook wants to know. Gives its id. */
+export async function writeEvent(tx: Tenant, event: NewEvent): Promise<string> {
+  const row = toRow(event);
+  await tx.insert(webhookEvents, row);
+  return row.id;
+}
+
+/** In the form that the Standard Webhooks convention recommends. */
+function toRow({ type, data }: NewEvent): NewRow<typeof webhookEvents> & { id: string } {
   const createdAt = new Date();
   const payload = JSON.stringify({ type, timestamp: createdAt.toISOString(), data });
-  const id = newId("msg");
-  await tx.insert(webhookEvents, { id, type, payload, createdAt });
-  return id;
+  return { id: newId("msg"), type, payload, createdAt };
 }
 
-/** One delivery for each webhook, due now. */
-export function writeDeliveries(
+/** Deliveries to one webhook, due now. */
+export const writeDeliveries = (
   tx: Tenant,
-  event: { readonly eventId: string; readonly eventType: string },
-  webhookIds: readonly string[],
-): Promise<Row<typeof webhookDeliveries>[]> {
-  const rows = webhookIds.map((webhookId) => ({ id: newId("dlv"), webhookId, ...event }));
-  return tx.insert(webhookDeliveries, rows);
-}
+  webhookId: string,
+  events: readonly Pick<Row<typeof webhookDeliveries>, "eventId" | "eventType">[],
+): Promise<Row<typeof webhookDeliveries>[]> =>
+  tx.insert(
+    webhookDeliveries,
+    events.map((event) => ({ id: newId("dlv"), webhookId, ...event })),
+  );

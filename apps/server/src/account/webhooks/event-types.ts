@@ -5,12 +5,19 @@ import { fail } from "../../http/errors/http-error.ts";
 export const eventTypes: readonly EventType[] = [
   { name: "api_key.created", description: "A key was made. Its text is not in the event." },
   { name: "api_key.deleted", description: "A key was revoked." },
+  {
+    name: "api_key.rotated",
+    description: "A key is to be replaced by another. The old one is in the event, and when it ends.",
+  },
   { name: "budget.threshold_reached", description: "Spending reached a threshold below a budget's limit." },
   {
     name: "budget.limit_reached",
     description: "Spending reached a budget's limit, or a threshold above it.",
   },
   { name: "budget.projected_over_limit", description: "At its pace spending will go over a budget's limit." },
+  { name: "price.created", description: "A price was added to the book, by itself or by an import." },
+  { name: "price.updated", description: "A new version of a price was written. It is in the event." },
+  { name: "price.deleted", description: "A price was ended, or taken back before it began." },
   { name: "task.completed", description: "A task ended well." },
   { name: "task.failed", description: "A task failed, after its last attempt." },
   { name: "webhook.test", description: "Somebody asked for a test. No webhook needs to ask for it." },

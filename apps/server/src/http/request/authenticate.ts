@@ -3,18 +3,20 @@ import type { KeyFinder } from "../../keys/key-finder.ts";
 import { fail } from "../errors/http-error.ts";
 import type { Principal } from "../operation.ts";
 
+const challenge = { headers: { "www-authenticate": "Bearer" } };
 const fix = "Send it as `Authorization: Bearer <key>` or `X-API-Key: <key>`.";
 
 /** Who sent this: the key's project, or a 401 that never repeats the key. */
 export async function authenticate(headers: Headers, find: KeyFinder): Promise<Principal> {
   const key = keyOf(headers);
-  const challenge = { headers: { "www-authenticate": "Bearer" } };
   if (key === undefined) return fail(401, "api_key_missing", `This needs an API key. ${fix}`, challenge);
   const row = await find(key);
-  if (row === undefined) {
-    return fail(401, "api_key_invalid", `The API key is unknown, expired or revoked. ${fix}`, challenge);
-  }
-  return toPrincipal(row);
+  return toPrincipal(row ?? keyInvalid());
+}
+
+/** A 401: the key was never one, or is none any more. */
+export function keyInvalid(): never {
+  return fail(401, "api_key_invalid", `The API key is unknown, expired or revoked. ${fix}`, challenge);
 }
 
 /** Whoever a key stands for. */

@@ -20,6 +20,8 @@ export const apiKeys = pgTable(
     revokedAt: moment("revoked_at"),
     /** Written at most once a minute. */
     lastUsedAt: moment("last_used_at"),
+    /** The key that a rotation made to take its place. */
+    replacedBy: text("replaced_by"),
   },
   (table) => [
     uniqueIndex("api_keys_hash").on(table.hash),

@@ -1,8 +1,8 @@
 import type { ApiKey, ListApiKeysParams } from "@platform/account";
 import { and, gt, isNull, or, sql } from "drizzle-orm";
-import type { Context, PageResult } from "../http/operation.ts";
-import { newestFirst } from "../store/newest-first.ts";
-import { apiKeys } from "../store/schema/index.ts";
+import type { Context, PageResult } from "../../http/operation.ts";
+import { newestFirst } from "../../store/newest-first.ts";
+import { apiKeys } from "../../store/schema/index.ts";
 import { toApiKey } from "./to-api-key.ts";
 
 /** The project's keys that are in force; tokens come and go too fast to be listed. */
