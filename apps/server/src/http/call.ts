@@ -53,6 +53,7 @@ export function contextOf(call: Call, db: Database, meter: Meter, held?: Held): 
     meter: (units, labels) => meter.add(units, labels),
     allowance: held,
     hold: (lasting) => holdFor(call, db, lasting),
+    letGo: async (eventId) => call.deps.budgets?.freeFor(db, eventId),
     lastEventId: request.headers.get("last-event-id") ?? undefined,
     contentType: request.headers.get("content-type") ?? undefined,
     messages: call.messages ?? none,

@@ -57,6 +57,8 @@ export interface Context {
    * or until the row `eventId` is in the ledger; 402 when it does not fit. Gives how to take it back.
    */
   hold(lasting: Lasting): Promise<() => Promise<void>>;
+  /** Gives it back when what was held for has ended without such a row, since it never began. */
+  letGo(eventId: string): Promise<void>;
 }
 
 /** What goes on after its request: which row of the ledger ends it, and by when that is there. */

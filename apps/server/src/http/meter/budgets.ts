@@ -34,6 +34,8 @@ export interface Budgets {
   reserve(db: Database, ask: Ask): Promise<Held | undefined>;
   /** Gives back what was set aside: in the transaction that writes the ledger, or when nothing is to be paid. */
   free(tx: Database, held: Held): Promise<void>;
+  /** The same of what was set aside until a row of the ledger that will not come. */
+  freeFor(tx: Database, eventId: string): Promise<void>;
   /** Ends the renewing of the lease. */
   forget(held: Held): void;
   /** Frees what servers that are gone had set aside; who would be refused for it does so too. */
