@@ -22,6 +22,7 @@ export async function stopTask(context: Context, { taskId }: TaskIdParams): Prom
   if (!running) {
     await appendEvents(db, taskId, [{ type: "status", status: "stopped", reason: null }]);
     await queue.cancel(db, taskId);
+    // It never ran, so no row of the ledger will free what was set aside for it.
     await context.letGo(`task:${taskId}`);
   }
   return toTask(row ?? task);
