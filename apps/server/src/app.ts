@@ -84,6 +84,7 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
     const settings: Settings = { webhooks: { allowPrivate: config.webhooksAllowPrivate } };
     const deps: Deps = {
       db,
+      operations: parts.operations,
       engines,
       settings,
       log,
@@ -98,8 +99,8 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
       corsOrigins: config.corsOrigins,
       isReady: () => ready,
     };
-    const app = createApp(deps, parts.operations);
-    const upgrade = createUpgrade(deps, parts.operations);
+    const app = createApp(deps);
+    const upgrade = createUpgrade(deps);
     const refuse = () => void (ready = false);
     return { app, upgrade, store, engines, settings, inflight, first, refuse, close };
   } catch (error) {

@@ -21,6 +21,8 @@ import { array, assert, asyncProperty, constantFrom, integer, record } from "fas
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { costopsOperations } from "../src/costops/operations.ts";
 import { inferenceOperations } from "../src/inference/operations.ts";
+import { sandboxOperations } from "../src/sandbox/operations.ts";
+import { tasksOperations } from "../src/tasks/operations.ts";
 import { vectorsOperations } from "../src/vectors/operations.ts";
 import { openInference, type TestInference } from "./inference.ts";
 import { openTestEngines, type TestEngines } from "./vector-engines.ts";
@@ -32,7 +34,10 @@ let platform: TestPlatform;
 beforeAll(async () => {
   opened = await openInference({ gguf: "scripted" });
   stores = await openTestEngines({ withEncoder: false });
-  const operations = [...costopsOperations, ...inferenceOperations, ...vectorsOperations];
+  const operations = [
+    ...[...costopsOperations, ...inferenceOperations, ...sandboxOperations],
+    ...[...tasksOperations, ...vectorsOperations],
+  ];
   platform = await startTestPlatform(operations, { ...opened.engines, ...stores.engines });
 });
 afterAll(async () => {

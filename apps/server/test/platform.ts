@@ -17,6 +17,8 @@ import { startTestServer, type TestServer } from "./server.ts";
 export interface TestPlatform extends TestServer {
   /** May do everything. */
   readonly client: Client;
+  /** Real prices, and budgets that count by them: for what writes the ledger besides the request path. */
+  readonly price: Price;
   /** A client with a new key: of these scopes, in an organization of its own. */
   stranger(scopes?: readonly string[]): Promise<Client>;
   clientWith(key: string): Client;
@@ -30,22 +32,24 @@ export async function startTestPlatform(
 ): Promise<TestPlatform> {
   // Nothing is remembered: a budget made in a test holds at once.
   const find = createBudgetFinder(0);
+  const price: Price = Object.assign(
+    (db: Database, { ids, ...used }: Parameters<Price>[1]) => priceUnits(tenant(db, ids), used),
+    {
+      charging: createCharging(find, tellOfBudgets),
+      many: (db: Database, ids: TenantIds, usages: readonly Used[]) => priceMany(tenant(db, ids), usages),
+    },
+  );
   const server = await startTestServer(operations, {
     ...options,
     engines,
-    price: Object.assign(
-      (db: Database, { ids, ...used }: Parameters<Price>[1]) => priceUnits(tenant(db, ids), used),
-      {
-        charging: createCharging(find, tellOfBudgets),
-        many: (db: Database, ids: TenantIds, usages: readonly Used[]) => priceMany(tenant(db, ids), usages),
-      },
-    ),
+    price,
     budgets: ({ db, connection: renewing }, log) =>
       createBudgets(db, { find, log, renewing, instance: "test", leaseMs: options.leaseMs }),
   });
   const clientWith = (apiKey: string) => createClient({ apiKey, baseUrl: server.url, retry: false });
   return {
     ...server,
+    price,
     client: clientWith(server.project.key),
     clientWith,
     stranger: async (scopes) => clientWith((await server.addProject(scopes)).key),

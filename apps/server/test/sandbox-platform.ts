@@ -4,19 +4,14 @@ import { join } from "node:path";
 import type { Client } from "@platform/core";
 import { createSandbox, type CreateSandboxParams, type SandboxHandle } from "@platform/sandbox";
 import { eq } from "drizzle-orm";
-import { priceUnits } from "../src/costops/prices/price-units.ts";
 import { costopsOperations } from "../src/costops/operations.ts";
-import type { Price } from "../src/http/meter/record-usage.ts";
 import { createLog } from "../src/log/create-log.ts";
 import type { SandboxEngine } from "../src/sandbox/engine.ts";
 import { openBubblewrap } from "../src/sandbox/engines/bubblewrap/bubblewrap.ts";
 import { startKeeper } from "../src/sandbox/keeper.ts";
 import { sandboxOperations } from "../src/sandbox/operations.ts";
 import { sandboxes, usageEvents } from "../src/store/schema/index.ts";
-import { tenant } from "../src/store/tenant.ts";
 import { startTestPlatform, type TestPlatform } from "./platform.ts";
-
-export const price: Price = (db, { ids, ...used }) => priceUnits(tenant(db, ids), used);
 
 /** A live server with the real sandbox engine and its keeper. */
 export interface SandboxPlatform extends TestPlatform {
@@ -33,6 +28,7 @@ export async function startSandboxPlatform(): Promise<SandboxPlatform> {
   const engine = await openBubblewrap({ dataDir: join(folder, "sandboxes") });
   const operations = [...sandboxOperations, ...costopsOperations];
   const platform = await startTestPlatform(operations, { sandbox: { ok: true, engine } });
+  const { price } = platform;
   const { db } = platform.database;
   const keeper = startKeeper({ engine, db, price, log: createLog("silent") });
   return {

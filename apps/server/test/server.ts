@@ -75,6 +75,7 @@ export async function startTestServer(
   const budgets = options.budgets?.(database, log);
   const deps: Deps = {
     db,
+    operations,
     budgets,
     inflight,
     engines: { ...noEngines, ...options.engines },
@@ -89,8 +90,8 @@ export async function startTestServer(
     corsOrigins: options.corsOrigins ?? [],
     isReady: () => ready,
   };
-  const app = createApp(deps, operations);
-  const upgrade = createUpgrade(deps, operations, options.heartbeatMs);
+  const app = createApp(deps);
+  const upgrade = createUpgrade(deps, options.heartbeatMs);
   const close = async () => {
     await budgets?.close();
     await database.close();

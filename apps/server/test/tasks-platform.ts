@@ -1,9 +1,7 @@
 import { costopsOperations } from "../src/costops/operations.ts";
-import { priceUnits } from "../src/costops/prices/price-units.ts";
 import type { Engines } from "../src/engines.ts";
 import type { Operation } from "../src/http/operation.ts";
 import { createLog } from "../src/log/create-log.ts";
-import { tenant } from "../src/store/tenant.ts";
 import type { Catalogue } from "../src/tasks/blocks/catalogue.ts";
 import type { TaskQueue } from "../src/tasks/engine.ts";
 import { openPgBoss } from "../src/tasks/engines/pg-boss/open-pg-boss.ts";
@@ -33,7 +31,7 @@ export async function startTasksPlatform(
     db,
     log,
     baseUrl: platform.url,
-    price: (on, { ids, ...used }) => priceUnits(tenant(on, ids), used),
+    price: platform.price,
   });
   return {
     ...platform,

@@ -5,12 +5,12 @@ import type { Deps } from "./deps.ts";
 import { HttpError } from "./errors/http-error.ts";
 import { mount } from "./mount.ts";
 import { type AppEnv, observe, renderError } from "./observe/observe.ts";
-import type { Operation } from "./operation.ts";
 import { mountPublic } from "./public/mount-public.ts";
 import { mountUploads } from "./uploads/mount-uploads.ts";
 
 /** The whole HTTP side, without a socket: tests call `app.fetch` or listen on it. */
-export function createApp(deps: Deps, operations: readonly Operation[]): Hono<AppEnv> {
+export function createApp(deps: Deps): Hono<AppEnv> {
+  const { operations } = deps;
   const app = new Hono<AppEnv>();
   app.use("*", observe(deps));
   // Before everything else that may fail, so that a page can read the failure too.

@@ -6,11 +6,13 @@ import type { Inflight } from "./inflight.ts";
 import type { Budgets } from "./meter/budgets.ts";
 import type { Price } from "./meter/record-usage.ts";
 import type { Metrics } from "./observe/metrics.ts";
-import type { Settings } from "./operation.ts";
+import type { Operation, Settings } from "./operation.ts";
 
 /** What the request path works with. */
 export interface Deps {
   readonly db: Database;
+  /** All that is served. */
+  readonly operations: readonly Operation[];
   readonly findKey: KeyFinder;
   readonly engines: Engines;
   readonly settings: Settings;

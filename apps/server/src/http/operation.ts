@@ -2,8 +2,8 @@ import type { Logger } from "pino";
 import type { Engines } from "../engines.ts";
 import type { Tenant, TenantIds } from "../store/tenant-types.ts";
 import type { AnyContract } from "./contract.ts";
-import type { WorstCase } from "./meter/budgets.ts";
 import type { Price } from "./meter/record-usage.ts";
+import type { WorstCaseOf } from "./meter/worst-case.ts";
 
 /** Who asks. */
 export interface Principal extends TenantIds {
@@ -41,6 +41,8 @@ export interface Context {
   readonly log: Logger;
   readonly engines: Engines;
   readonly settings: Settings;
+  /** What this server serves: for estimates of any operation. */
+  readonly operations: readonly Pick<Operation, "contract" | "worstCase">[];
   /** For the rare handler that writes a row of the ledger besides its own: `recordUsage`. */
   readonly price: Price;
   /**
@@ -51,10 +53,12 @@ export interface Context {
   /** What budgets have set aside for this request of its `worstCase`; undefined when no hard budget applies. */
   readonly allowance: Allowance | undefined;
   /**
-   * Sets money aside for what goes on after the request, until `until` or until the row `eventId` is in the ledger; 402
-   * when it does not fit. Gives how to take it back.
+   * Sets money aside for what goes on after the request, the `lasting` part of the operation's worst case, until `until`
+   * or until the row `eventId` is in the ledger; 402 when it does not fit. Gives how to take it back.
    */
-  hold(worst: WorstCase & Lasting): Promise<() => Promise<void>>;
+  hold(lasting: Lasting): Promise<() => Promise<void>>;
+  /** Gives it back when what was held for has ended without such a row, since it never began. */
+  letGo(eventId: string): Promise<void>;
 }
 
 /** What goes on after its request: which row of the ledger ends it, and by when that is there. */
@@ -108,7 +112,7 @@ export interface DownloadResult {
   readonly etag?: string | undefined;
 }
 
-type Maybe<T> = T | Promise<T>;
+export type Maybe<T> = T | Promise<T>;
 
 export interface ServeOptions {
   /**
@@ -120,10 +124,10 @@ export interface ServeOptions {
   /** `false` for operations that only look at or feed the ledger. Default `true`. */
   readonly metered?: boolean | undefined;
   /**
-   * The most an operation may use, so that hard budgets can set it aside before it runs; undefined stands for
-   * `{ request: "1" }`, which is also the default.
+   * The most the operation may use, so that hard budgets can set it aside before it runs, and estimates tell it.
+   * Default `{ request: "1" }`.
    */
-  readonly worstCase?: ((context: Context, params: never) => Maybe<WorstCase | undefined>) | undefined;
+  readonly worstCase?: WorstCaseOf<never> | undefined;
   /** `false`: carried out though a budget is used up, since it ends or takes away what costs. Default: of `DELETE` only. */
   readonly mayBeRefused?: boolean | undefined;
   /**
@@ -149,7 +153,7 @@ export interface Operation {
   readonly handler: (context: AnyContext, params: unknown) => unknown;
   readonly effect: "database" | "engine" | "none";
   readonly metered: boolean;
-  readonly worstCase: ((context: Context, params: unknown) => Maybe<WorstCase | undefined>) | undefined;
+  readonly worstCase: WorstCaseOf<unknown>;
   readonly mayBeRefused: boolean;
   readonly audited: boolean;
   readonly shownOnce: boolean;

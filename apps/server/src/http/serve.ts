@@ -9,10 +9,12 @@ import type {
   UploadContract,
 } from "./contract.ts";
 import { isAudited } from "./audit/is-audited.ts";
+import { oneRequest } from "./meter/worst-case.ts";
 import type {
   AnyContext,
   Context,
   DownloadResult,
+  Maybe,
   Operation,
   PageResult,
   ServeOptions,
@@ -25,8 +27,6 @@ import type {
 interface Action<C> {
   readonly contract: C;
 }
-
-type Maybe<T> = T | Promise<T>;
 
 /** Joins an action with the handler that carries it out on the server. */
 export function serve<P, R>(
@@ -75,7 +75,7 @@ export function serve(
     handler: handler as Operation["handler"],
     effect: options.effect ?? "engine",
     metered: options.metered ?? true,
-    worstCase: options.worstCase as Operation["worstCase"],
+    worstCase: (options.worstCase as Operation["worstCase"] | undefined) ?? oneRequest,
     mayBeRefused: options.mayBeRefused ?? !action.contract.route.startsWith("DELETE "),
     audited: options.audited ?? isAudited(action.contract),
     shownOnce: options.shownOnce ?? false,

@@ -1,30 +1,36 @@
 import type { CreateChatCompletionParams } from "@platform/inference";
-import type { WorstCase } from "../http/meter/budgets.ts";
+import { boundConversation, tokenNote } from "../http/meter/token-bounds.ts";
+import type { WorstCaseOf } from "../http/meter/worst-case.ts";
 import type { Context } from "../http/operation.ts";
 import { findModel } from "./find-model.ts";
 import { toChatRequest } from "./to-chat-request.ts";
 
-/** What a template may put around a message, in tokens. */
-const aroundMessage = 16;
-const aroundAll = 64;
-/** Of a model that does not say how much it holds. */
+/** Of a model that does not say how much it holds, when a hard budget has to end the answer: `allowedTokens`. */
 const mostAnswered = 8_192;
 
-/** No token is shorter than a byte, and the answer ends where it was told to: `allowedTokens`. */
-export function chatWorstCase({ engines }: Context, params: CreateChatCompletionParams): WorstCase {
+/** A chat, streamed or not: the conversation, and an answer up to its limit or to the end of the context. */
+export const chatWorstCase: WorstCaseOf<CreateChatCompletionParams> = ({ engines }, params) => {
   const { messages, maxTokens, jsonSchema } = toChatRequest(params);
-  const { id: model, ownedBy: provider, maxTokens: most } = findModel(engines, "chat", params.model);
+  const model = findModel(engines, "chat", params.model);
   const texts = messages.map(({ content }) => content);
   if (jsonSchema) texts.push(JSON.stringify(jsonSchema));
-  const asked = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + aroundMessage, aroundAll);
+  const asked = boundConversation(texts);
+  const most = (tokens: number) => Math.min(tokens, model.maxTokens ?? Number.POSITIVE_INFINITY);
+  const answered = most(maxTokens ?? Number.POSITIVE_INFINITY);
+  const isLimited = Number.isFinite(answered);
   return {
-    units: { input_token: String(asked), output_token: String(maxTokens ?? most ?? mostAnswered) },
+    ...{ provider: model.ownedBy, model: model.id, userId: params.user || undefined },
+    units: {
+      input_token: String(most(asked.worst)),
+      output_token: String(isLimited ? answered : mostAnswered),
+    },
     cut: "output_token",
-    provider,
-    model,
-    userId: params.user || undefined,
+    unlimited: isLimited ? undefined : "output_token",
+    likely: { input_token: String(most(asked.likely)) },
+    usual: { operations: ["createChatCompletion", "streamChatCompletion"], unit: "output_token" },
+    notes: [tokenNote, ...(isLimited ? [] : ["Nothing limits the answer: give max_completion_tokens."])],
   };
-}
+};
 
 /** How many tokens the answer may have: as asked, or as budgets pay for. */
 export function allowedTokens({ allowance }: Context, asked: number | undefined): number | undefined {

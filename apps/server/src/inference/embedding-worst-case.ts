@@ -1,23 +1,16 @@
 import type { CreateEmbeddingParams } from "@platform/inference";
-import type { WorstCase } from "../http/meter/budgets.ts";
-import type { Context } from "../http/operation.ts";
+import { boundTokens, tokenNote } from "../http/meter/token-bounds.ts";
+import type { WorstCaseOf } from "../http/meter/worst-case.ts";
 import { findModel } from "./find-model.ts";
 
-/** Marks at either end of a text, in tokens. */
-const aroundText = 16;
-
-/** No token is shorter than a byte. */
-export function embeddingWorstCase({ engines }: Context, params: CreateEmbeddingParams): WorstCase {
+/** The tokens of all texts. */
+export const embeddingWorstCase: WorstCaseOf<CreateEmbeddingParams> = ({ engines }, params) => {
   const { id: model, ownedBy: provider } = findModel(engines, "embedding", params.model);
-  const texts = typeof params.input === "string" ? [params.input] : params.input;
+  const { likely, worst } = boundTokens(typeof params.input === "string" ? [params.input] : params.input);
   return {
-    units: { input_token: String(mostTokens(texts)) },
-    provider,
-    model,
-    userId: params.user || undefined,
+    ...{ provider, model, userId: params.user || undefined },
+    units: { input_token: String(worst) },
+    likely: { input_token: String(likely) },
+    notes: [tokenNote],
   };
-}
-
-/** How many tokens texts may have at most. */
-const mostTokens = (texts: readonly string[]): number =>
-  texts.reduce((sum, text) => sum + Buffer.byteLength(text) + aroundText, 0);
+};

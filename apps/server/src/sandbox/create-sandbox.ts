@@ -23,8 +23,6 @@ export async function createSandbox(context: Context, params: CreateSandboxParam
   const expiresAt = new Date(createdAt.getTime() + ttlMinutes * 60_000);
   const id = newId("sbx");
   const giveBack = await context.hold({
-    units: { sandbox_second: String(ttlMinutes * 60) },
-    model: size,
     eventId: `sandbox:${id}`,
     until: new Date(expiresAt.getTime() + endedWithinMs),
   });

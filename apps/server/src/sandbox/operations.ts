@@ -10,6 +10,7 @@ import { readFile } from "./read-file.ts";
 import { removeFile } from "./remove-file.ts";
 import { runCode } from "./run-code.ts";
 import { runCommand } from "./run-command.ts";
+import { sandboxWorstCase } from "./sandbox-worst-case.ts";
 import { mostUploadBytes, uploadFile } from "./upload-file.ts";
 import { writeFile } from "./write-file.ts";
 
@@ -21,7 +22,7 @@ const fileBody = { bodyLimit: 64 * mib, mayHoldNul: ["content"] };
 
 /** Sandboxes as the server serves them. */
 export const sandboxOperations = [
-  serve(actions.createSandbox, createSandbox),
+  serve(actions.createSandbox, createSandbox, { worstCase: sandboxWorstCase }),
   serve(actions.getSandbox, getSandbox, { effect: "database" }),
   serve(actions.listSandboxes, listSandboxes, { effect: "database" }),
   serve(actions.killSandbox, killSandbox),

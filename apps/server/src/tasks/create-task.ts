@@ -7,8 +7,6 @@ import { checkInputs } from "./check-inputs.ts";
 import { appendEvents } from "./events/append-events.ts";
 import { toTask } from "./to-task.ts";
 
-/** What an attempt may take beyond its time to end. */
-const graceSeconds = 60;
 /** How long what a task may cost stays set aside for it while it waits for its turn. */
 const waitsMs = 24 * 3_600_000;
 
@@ -32,9 +30,6 @@ export async function createTask(context: Context, params: CreateTaskParams): Pr
   ]);
   await queue.enqueue(db, id);
   await context.hold({
-    // Only the attempt that ends it is charged.
-    units: { task_second: String(Math.ceil(timeoutMs / 1000) + graceSeconds) },
-    model: block,
     eventId: `task:${id}`,
     until: new Date(Date.now() + timeoutMs * maxAttempts + waitsMs),
   });

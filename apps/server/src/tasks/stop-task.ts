@@ -9,7 +9,8 @@ import { hasEnded } from "./statuses.ts";
 import { toTask } from "./to-task.ts";
 
 /** Ends a waiting task at once; asks a running one's worker to end it. */
-export async function stopTask({ db, engines }: Context, { taskId }: TaskIdParams): Promise<Task> {
+export async function stopTask(context: Context, { taskId }: TaskIdParams): Promise<Task> {
+  const { db, engines } = context;
   const queue = need(engines.tasks);
   const task = await findTask(db, taskId, { lock: "wait" });
   if (hasEnded(task.status) || task.stopRequestedAt !== null) return toTask(task);
@@ -21,6 +22,8 @@ export async function stopTask({ db, engines }: Context, { taskId }: TaskIdParam
   if (!running) {
     await appendEvents(db, taskId, [{ type: "status", status: "stopped", reason: null }]);
     await queue.cancel(db, taskId);
+    // It never ran, so no row of the ledger will free what was set aside for it.
+    await context.letGo(`task:${taskId}`);
   }
   return toTask(row ?? task);
 }

@@ -1,20 +1,18 @@
 import { EngineError } from "../engine-error.ts";
-import { fail } from "../http/errors/http-error.ts";
 import { need } from "../http/errors/need.ts";
 import type { Context } from "../http/operation.ts";
 import type { IndexRow } from "./find-index.ts";
 import { findModel } from "./find-model.ts";
+import { modelOf } from "./model-of.ts";
 
 /** Turns texts into vectors with the index's model, and meters their tokens by it. */
 export async function embedTexts(
   { engines, signal, meter }: Pick<Context, "engines" | "signal" | "meter">,
-  { name, model, dimension }: IndexRow,
+  index: IndexRow,
   texts: readonly string[],
 ): Promise<readonly Float32Array[]> {
-  if (model === null) {
-    const message = `The index ${name} has no embedding model: give it vectors, or make one with a model.`;
-    return fail(400, "no_model", message, { param: "index" });
-  }
+  const { name, dimension } = index;
+  const model = modelOf(index);
   const engine = need(engines.embedding);
   const { ownedBy } = findModel(engine, model);
   const { vectors, tokens } = await engine.embed(model, texts, signal);

@@ -1,23 +1,27 @@
-import type { SearchTextParams, UpsertTextsParams, UpsertVectorsParams } from "@platform/vectors";
-import type { WorstCase } from "../http/meter/budgets.ts";
-import type { Context } from "../http/operation.ts";
+import type {
+  SearchTextParams,
+  SearchVectorsParams,
+  UpsertTextsParams,
+  UpsertVectorsParams,
+} from "@platform/vectors";
 import { need } from "../http/errors/need.ts";
+import { boundTokens, tokenNote } from "../http/meter/token-bounds.ts";
+import type { WorstCase, WorstCaseOf } from "../http/meter/worst-case.ts";
 import { findIndex } from "./find-index.ts";
 import { findModel } from "./find-model.ts";
-
-/** Marks at either end of a text, in tokens. */
-const aroundText = 16;
+import { modelOf } from "./model-of.ts";
 
 /** One write a vector. */
-export const upsertVectorsWorstCase = (_: Context, { vectors }: UpsertVectorsParams): WorstCase => ({
-  units: { vector_write: String(vectors.length) },
-});
+export const upsertVectorsWorstCase: WorstCaseOf<UpsertVectorsParams> = async (
+  { db },
+  { index, vectors },
+) => {
+  await findIndex(db, index);
+  return { units: { vector_write: String(vectors.length) } };
+};
 
 /** One write and the tokens of each text. */
-export const upsertTextsWorstCase = (
-  context: Context,
-  { index, texts }: UpsertTextsParams,
-): Promise<WorstCase> =>
+export const upsertTextsWorstCase: WorstCaseOf<UpsertTextsParams> = (context, { index, texts }) =>
   embedded(
     context,
     index,
@@ -25,25 +29,28 @@ export const upsertTextsWorstCase = (
     { vector_write: String(texts.length) },
   );
 
-export const searchVectorsWorstCase = (): WorstCase => ({ units: { vector_read: "1" } });
+export const searchVectorsWorstCase: WorstCaseOf<SearchVectorsParams> = async ({ db }, { index }) => {
+  await findIndex(db, index);
+  return { units: { vector_read: "1" } };
+};
 
 /** One read and the tokens of the question. */
-export const searchTextWorstCase = (
-  context: Context,
-  { index, query }: SearchTextParams,
-): Promise<WorstCase> => embedded(context, index, [query], { vector_read: "1" });
+export const searchTextWorstCase: WorstCaseOf<SearchTextParams> = (context, { index, query }) =>
+  embedded(context, index, [query], { vector_read: "1" });
 
-/** With the labels of the index's model, as `embedTexts` meters it. No token is shorter than a byte. */
+/** With the labels of the index's model, as `embedTexts` meters it. */
 async function embedded(
-  { db, engines }: Context,
+  { db, engines }: Parameters<WorstCaseOf<never>>[0],
   name: string,
   texts: readonly string[],
-  units: Record<string, string>,
+  units: Readonly<Record<string, string>>,
 ): Promise<WorstCase> {
-  const { model } = await findIndex(db, name);
-  // The handler says what is wrong with such an index.
-  if (model === null) return { units };
+  const model = modelOf(await findIndex(db, name));
   const { ownedBy: provider } = findModel(need(engines.embedding), model);
-  const tokens = texts.reduce((sum, text) => sum + Buffer.byteLength(text) + aroundText, 0);
-  return { units: { ...units, input_token: String(tokens) }, provider, model };
+  const { likely, worst } = boundTokens(texts);
+  return {
+    ...{ provider, model, notes: [tokenNote] },
+    units: { ...units, input_token: String(worst) },
+    likely: { ...units, input_token: String(likely) },
+  };
 }

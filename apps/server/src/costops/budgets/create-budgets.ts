@@ -1,4 +1,4 @@
-import { and, inArray, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { Pool, type PoolConfig } from "pg";
 import type { Logger } from "pino";
@@ -71,18 +71,22 @@ export function createBudgets(db: Database, settings: BudgetSettings): Budgets {
         await lockBudgets(tx, budgetIds);
         await freeReservations(tx, sql`${budgetReservations.id} = ${id}`);
       }),
+    freeFor: (on, eventId) => freeAll(on, eq(budgetReservations.eventId, eventId)),
     forget: ({ id }) => void running.delete(id),
-    sweep: () =>
-      transaction(db, async (tx) => {
-        const lapsed = lt(budgetReservations.leaseUntil, sql`now()`);
-        const ids = await budgetsWith(tx, lapsed);
-        if (ids.length === 0) return;
-        await lockBudgets(tx, ids);
-        await freeReservations(tx, sql`${and(inArray(budgetReservations.budgetId, ids), lapsed)}`);
-      }),
+    sweep: () => freeAll(db, lt(budgetReservations.leaseUntil, sql`now()`)),
     async close() {
       clearInterval(timer);
       await pool.end();
     },
   };
+}
+
+/** Frees such reservations, of the budgets they lay in when it began. */
+function freeAll(db: Database, where: SQL): Promise<void> {
+  return transaction(db, async (tx) => {
+    const ids = await budgetsWith(tx, where);
+    if (ids.length === 0) return;
+    await lockBudgets(tx, ids);
+    await freeReservations(tx, sql`${and(inArray(budgetReservations.budgetId, ids), where)}`);
+  });
 }

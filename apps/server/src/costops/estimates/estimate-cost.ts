@@ -4,9 +4,8 @@ import type { Context } from "../../http/operation.ts";
 import { validate } from "../../http/request/validate.ts";
 import { findPrices } from "../prices/find-prices.ts";
 import { priceUnits } from "../prices/price-units.ts";
-import { contractOf } from "./contracts.ts";
+import { findOperation } from "./find-operation.ts";
 import { usualAmount } from "./usual-amount.ts";
-import { worstCaseOf } from "./worst-cases.ts";
 
 /** Works out what a call would use and cost, and does nothing of it. */
 export async function estimateCost(
@@ -14,9 +13,10 @@ export async function estimateCost(
   { operation, params: given = {} }: EstimateCostParams,
 ): Promise<OperationEstimate> {
   const { db } = context;
-  const params = await validate(contractOf(operation).params(), given);
-  const most = await worstCaseOf(operation, context, params);
-  const { provider = "platform", model = operation, units: worst, usual } = most;
+  const { contract, worstCase } = findOperation(context, operation);
+  const most = await worstCase(context, await validate(contract.params(), given));
+  const { provider = "platform", model = operation, usual } = most;
+  const worst = most.unlimited === undefined ? most.units : undefined;
   const notes = [...(most.notes ?? [])];
   const likely = { ...(most.likely ?? worst) };
   if (usual) {
@@ -43,7 +43,7 @@ export async function estimateCost(
   const missing = names.filter((unit) => !found.has(unit));
   if (missing.length > 0) notes.push(`No price of ${provider} ${model} is known for ${missing.join(", ")}.`);
   return {
-    ...{ operation, provider, model, units: { likely, worst: worst && { ...worst } } },
+    ...{ operation, provider, model, units: { likely, worst: worst ? { ...worst } : null } },
     cost: isKnown && low.cost !== null ? { likely: low.cost, worst: high?.cost ?? null } : null,
     currency: low.currency,
     prices: names.flatMap((unit) => found.get(unit)?.price ?? []),

@@ -1,13 +1,14 @@
 import type { EstimateTemplateCostParams, TemplateCostEstimate } from "@platform/costops";
 import type { Context } from "../../http/operation.ts";
-import { templateOf } from "../../sandbox/templates.ts";
 import { costOfSandbox } from "./cost-of-sandbox.ts";
+import { findOperation } from "./find-operation.ts";
 
 /** Estimates a sandbox of a template, which must be one there is. */
 export async function estimateTemplateCost(
-  { db }: Context,
+  context: Context,
   { template, ...params }: EstimateTemplateCostParams,
 ): Promise<TemplateCostEstimate> {
-  templateOf(template);
-  return { template, ...(await costOfSandbox(db, params)) };
+  // Who makes sandboxes knows the templates.
+  await findOperation(context, "createSandbox").worstCase(context, { template });
+  return { template, ...(await costOfSandbox(context.db, params)) };
 }

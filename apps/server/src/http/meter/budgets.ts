@@ -1,23 +1,10 @@
 import type { Database } from "../../store/database.ts";
 import type { TenantIds } from "../../store/tenant-types.ts";
 import type { Price } from "./record-usage.ts";
-
-/** The most an operation can use, known before it runs. */
-export interface WorstCase {
-  /** Exact decimals by unit. */
-  readonly units: Readonly<Record<string, string>>;
-  /** Default `"platform"`. */
-  readonly provider?: string | undefined;
-  /** Default: the operation's name. */
-  readonly model?: string | undefined;
-  readonly userId?: string | undefined;
-  readonly tags?: Readonly<Record<string, string>> | undefined;
-  /** The unit of which the operation makes do with fewer, in whole ones, when less is left than all of this costs. */
-  readonly cut?: string | undefined;
-}
+import type { WorstCase } from "./worst-case.ts";
 
 /** What is asked of the budgets before an operation runs. */
-export interface Ask extends WorstCase {
+export interface Ask extends Pick<WorstCase, "units" | "userId" | "tags" | "cut"> {
   readonly ids: TenantIds;
   readonly apiKeyId: string;
   readonly runId: string | undefined;
@@ -47,6 +34,8 @@ export interface Budgets {
   reserve(db: Database, ask: Ask): Promise<Held | undefined>;
   /** Gives back what was set aside: in the transaction that writes the ledger, or when nothing is to be paid. */
   free(tx: Database, held: Held): Promise<void>;
+  /** The same of what was set aside until a row of the ledger that will not come. */
+  freeFor(tx: Database, eventId: string): Promise<void>;
   /** Ends the renewing of the lease. */
   forget(held: Held): void;
   /** Frees what servers that are gone had set aside; who would be refused for it does so too. */

@@ -3,6 +3,7 @@ import { type Call, contextOf } from "../call.ts";
 import type { Held } from "./budgets.ts";
 import { askOf } from "./hold-for.ts";
 import { createMeter } from "./meter.ts";
+import type { WorstCase } from "./worst-case.ts";
 
 /** Sets aside what a call may cost. Undefined when no hard budget applies, or nothing is to be paid. */
 export async function reserveFor(call: Call, db: Database): Promise<Held | undefined> {
@@ -11,8 +12,16 @@ export async function reserveFor(call: Call, db: Database): Promise<Held | undef
   if (budgets === undefined || !operation.metered || !operation.mayBeRefused || principal.projectId === "")
     return undefined;
   if (!(await budgets.mayRefuse(db, principal))) return undefined;
-  const worst = await operation.worstCase?.(contextOf(call, db, createMeter()), params);
-  return budgets.reserve(db, askOf(call, worst ?? { units: { request: "1" } }));
+  const worst = await operation.worstCase(contextOf(call, db, createMeter()), params);
+  return budgets.reserve(db, askOf(call, ofRequest(worst)));
+}
+
+/** Without what goes on after it, whose row in the ledger is another. */
+function ofRequest(worst: WorstCase): WorstCase {
+  const { lasting, units, userId, tags } = worst;
+  if (lasting === undefined) return worst;
+  const own = Object.entries(units).filter(([unit]) => !Object.hasOwn(lasting, unit));
+  return { units: Object.fromEntries(own), userId, tags };
 }
 
 /** Gives back what a call that failed will not cost. Within a transaction that is rolled back it goes by itself. */

@@ -17,6 +17,7 @@ function callOf(handler: () => AsyncIterable<{ data: unknown }>): Call {
   const deps: Call["deps"] = {
     // Never reached, as nothing is metered.
     db: {} as Database,
+    operations: [],
     findKey: async () => undefined,
     price: async () => ({ cost: null, currency: "USD", priceIds: [] }),
     engines: noEngines,

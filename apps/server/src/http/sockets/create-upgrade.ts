@@ -26,8 +26,8 @@ export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) 
 const revoked = () => new HttpError(401, "api_key_invalid", "The API key has expired or was revoked.");
 
 /** Serves socket operations. Everything that can be refused is refused before the connection is one, as an HTTP error. */
-export function createUpgrade(deps: Deps, all: readonly Operation[], heartbeatMs = 30_000): Upgrade {
-  const operations = all.filter(({ contract }) => contract.kind === "socket");
+export function createUpgrade(deps: Deps, heartbeatMs = 30_000): Upgrade {
+  const operations = deps.operations.filter(({ contract }) => contract.kind === "socket");
   const find = createSocketFinder(operations);
   const servers = new Map(
     operations.map((operation) => [

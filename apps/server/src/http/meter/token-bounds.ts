@@ -1,5 +1,5 @@
-/** Marks that a model's template puts around a message; those of known templates are fewer. */
-const tokensAMessage = 16;
+/** Marks at either end of a text, and what a model's template puts around a message; those of known ones are fewer. */
+const tokensAText = 16;
 /** A system prompt that templates add by themselves. */
 const tokensAConversation = 64;
 
@@ -12,7 +12,10 @@ export interface TokenBounds {
 export function boundTokens(texts: readonly string[]): TokenBounds {
   const characters = texts.reduce((sum, text) => sum + text.length, 0);
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
-  return { likely: Math.max(texts.length, Math.ceil(characters / 4)), worst: bytes + 2 * texts.length };
+  return {
+    likely: Math.max(texts.length, Math.ceil(characters / 4)),
+    worst: bytes + tokensAText * texts.length,
+  };
 }
 
 /** The same for a conversation, which the model's own template adds to. */
@@ -20,7 +23,7 @@ export function boundConversation(texts: readonly string[]): TokenBounds {
   const { likely, worst } = boundTokens(texts);
   return {
     likely: likely + 4 * texts.length,
-    worst: worst + tokensAMessage * texts.length + tokensAConversation,
+    worst: worst + tokensAConversation,
   };
 }
 
