@@ -1,22 +1,25 @@
 import type { Database } from "../../store/database.ts";
-import { type Call, contextOf } from "../call.ts";
-import type { Lasting } from "../operation.ts";
+import { tenant } from "../../store/tenant.ts";
+import type { Call } from "../call.ts";
+import type { Lasting, Maybe } from "../operation.ts";
 import type { Ask } from "./budgets.ts";
-import { createMeter } from "./meter.ts";
 import type { WorstCase } from "./worst-case.ts";
 
 /** Sets money aside for what goes on after the call. Gives how to take it back. */
 export async function holdFor(call: Call, db: Database, lasting: Lasting): Promise<() => Promise<void>> {
-  const { operation, params } = call;
   const { budgets } = call.deps;
   if (budgets === undefined || !(await budgets.mayRefuse(db, call.principal))) return async () => {};
-  const worst = await operation.worstCase(contextOf(call, db, createMeter()), params);
-  if (worst.lasting === undefined) throw new TypeError(`Nothing of ${operation.contract.name} lasts.`);
+  const worst = await worstOf(call, db);
+  if (worst.lasting === undefined) throw new TypeError(`Nothing of ${call.operation.contract.name} lasts.`);
   const held = await budgets.reserve(db, { ...askOf(call, { ...worst, units: worst.lasting }), ...lasting });
   return async () => {
     if (held) await budgets.free(db, held);
   };
 }
+
+/** The most that a call may use. */
+export const worstOf = ({ deps, operation, principal, params }: Call, db: Database): Maybe<WorstCase> =>
+  operation.worstCase({ db: tenant(db, principal), engines: deps.engines }, params);
 
 /** A call's worst case, with all that says whose it is. */
 export function askOf({ deps, operation, principal, runId }: Call, worst: WorstCase): Ask {

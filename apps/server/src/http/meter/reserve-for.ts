@@ -1,18 +1,17 @@
 import type { Database } from "../../store/database.ts";
-import { type Call, contextOf } from "../call.ts";
+import type { Call } from "../call.ts";
 import type { Held } from "./budgets.ts";
-import { askOf } from "./hold-for.ts";
-import { createMeter } from "./meter.ts";
+import { askOf, worstOf } from "./hold-for.ts";
 import type { WorstCase } from "./worst-case.ts";
 
 /** Sets aside what a call may cost. Undefined when no hard budget applies, or nothing is to be paid. */
 export async function reserveFor(call: Call, db: Database): Promise<Held | undefined> {
-  const { deps, operation, principal, params } = call;
+  const { deps, operation, principal } = call;
   const { budgets } = deps;
   if (budgets === undefined || !operation.metered || !operation.mayBeRefused || principal.projectId === "")
     return undefined;
   if (!(await budgets.mayRefuse(db, principal))) return undefined;
-  const worst = await operation.worstCase(contextOf(call, db, createMeter()), params);
+  const worst = await worstOf(call, db);
   return budgets.reserve(db, askOf(call, ofRequest(worst)));
 }
 
