@@ -74,6 +74,7 @@ const month = { from: "2026-11-01T00:00:00Z", to: "2026-12-01T00:00:00Z", interv
 
 const own: Readonly<Record<string, Params>> = {
   createApiKey: { scopes: ["costops:read"], expiresAt: "2090-01-01T00:00:00Z" },
+  updateApiKey: { scopes: ["costops:read"], expiresAt: "2090-01-01T00:00:00Z" },
   createTicket: { scopes: ["costops:read"] },
   createToken: { scopes: ["costops:read"] },
   createWebhook: { url: "https://example.com/hooks", eventTypes: ["task.failed"] },
