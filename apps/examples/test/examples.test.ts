@@ -6,12 +6,12 @@ import { startServer } from "./server.ts";
 // A line of each example's output that is there only when it did its work.
 const telling: Record<string, RegExp> = {
   "account.ts": /^deleted key_/m,
-  "costops.ts": /^total +0\.228 USD$/m,
   "budgets.ts": /^3 answered, 5 refused\n2 of 2 USD spent: exceeded$/m,
+  "costops.ts": /^total +0\.228 USD$/m,
   "inference.ts": /^"The night train to Vienna leaves platform 4 at 22:10\." \[1\]$/m,
   "node.ts": /^500 answers over 20 connections\n4 of them stay open for what comes next$/m,
   "prices.ts": /^changed 3 events; again it would change 0$/m,
-  "reports.ts": /^\d{4}-\d\d-\d\d critical 9\.\d+ USD in 1 event\n(.+\n){7}42 rows of 17 columns$/m,
+  "reports.ts": /^\d{4}-\d\d-\d\d critical 9\.\d+ USD in 1 event\n(.+\n){7}42 rows of 18 columns$/m,
   "sandbox.ts": /^means\.json \{"Oslo": -0\.7, "Rome": 12\.0, "Quito": 13\.7\}$/m,
   "tasks.ts": /^ {2}A hotel may cost up to 120 euros a night\. \(handbook\/travel\.html\)$/m,
   "tools.ts": /^call_2 .*"A hotel may cost up to 120 euros a night\."/m,
