@@ -72,12 +72,12 @@ export async function call<T>(
         if (!spec.open) attempt.end();
         return taken;
       };
-      // A key, a layer or a fetch of the caller's own that heeds no signal is left to itself, a moment after it fired.
-      const left = new Promise<never>((_, reject) => {
-        attempt.onEnd((reason) => reason && setTimeout(reject, graceMs, reason));
-      });
       try {
-        return await Promise.race([work(), left]);
+        return await new Promise<T>((resolve, reject) => {
+          work().then(resolve, reject);
+          // A key, a layer or a fetch of the caller's own that heeds no signal is left to itself, a moment after it fired.
+          attempt.onEnd((reason) => reason && setTimeout(reject, graceMs, reason));
+        });
       } catch (thrown) {
         const error = why() ?? thrown;
         attempt.end(error);
