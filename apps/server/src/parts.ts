@@ -1,23 +1,16 @@
 import type { Parts } from "./app.ts";
 import { accountOperations } from "./account/operations.ts";
-import { createBudgets } from "./costops/budgets/create-budgets.ts";
-import { createCharging } from "./costops/budgets/create-charging.ts";
-import { createBudgetFinder } from "./costops/budgets/find-budgets.ts";
 import { startSending } from "./account/webhooks/sending/start-sending.ts";
 import { sweepEvents } from "./account/webhooks/sending/sweep-events.ts";
+import { createBudgets } from "./costops/budgets/create-budgets.ts";
+import { createBudgetFinder } from "./costops/budgets/find-budgets.ts";
 import { costopsOperations } from "./costops/operations.ts";
-import { priceMany } from "./costops/prices/price-many.ts";
-import { priceUnits } from "./costops/prices/price-units.ts";
+import { createPricing } from "./create-pricing.ts";
 import { engineEntry } from "./engines.ts";
 import { inferenceEngines } from "./inference/engines/open-engines.ts";
 import { inferenceOperations } from "./inference/operations.ts";
 import { openSandboxes } from "./sandbox/engines/open-sandboxes.ts";
 import { sandboxOperations } from "./sandbox/operations.ts";
-import type { Used } from "./http/meter/record-usage.ts";
-import type { Database } from "./store/database.ts";
-import { tenant } from "./store/tenant.ts";
-import type { TenantIds } from "./store/tenant-types.ts";
-import { tellOfBudgets } from "./tell-of-budgets.ts";
 import { tellingOfPrices } from "./tell-of-prices.ts";
 import { openTasks } from "./tasks/engines/open-tasks.ts";
 import { tasksOperations } from "./tasks/operations.ts";
@@ -26,13 +19,7 @@ import { openVectors } from "./vectors/engines/open-vectors.ts";
 import { vectorsOperations } from "./vectors/operations.ts";
 
 const find = createBudgetFinder();
-const price: Parts["price"] = Object.assign<Parts["price"], Pick<Parts["price"], "charging" | "many">>(
-  (db, { ids, ...used }) => priceUnits(tenant(db, ids), used),
-  {
-    charging: createCharging(find, tellOfBudgets),
-    many: (db: Database, ids: TenantIds, usages: readonly Used[]) => priceMany(tenant(db, ids), usages),
-  },
-);
+const price = createPricing(find);
 
 /** Everything the domains bring to the server. */
 export const parts: Parts = {

@@ -1,16 +1,10 @@
 import { type Client, createClient } from "@platform/core";
-import { priceMany } from "../src/costops/prices/price-many.ts";
-import { priceUnits } from "../src/costops/prices/price-units.ts";
 import { createBudgets } from "../src/costops/budgets/create-budgets.ts";
-import { createCharging } from "../src/costops/budgets/create-charging.ts";
 import { createBudgetFinder } from "../src/costops/budgets/find-budgets.ts";
+import { createPricing } from "../src/create-pricing.ts";
 import type { Engines } from "../src/engines.ts";
-import { tellOfBudgets } from "../src/tell-of-budgets.ts";
-import type { Price, Used } from "../src/http/meter/record-usage.ts";
-import type { TenantIds } from "../src/store/tenant-types.ts";
+import type { Price } from "../src/http/meter/record-usage.ts";
 import type { Operation } from "../src/http/operation.ts";
-import type { Database } from "../src/store/database.ts";
-import { tenant } from "../src/store/tenant.ts";
 import { startTestServer, type TestServer } from "./server.ts";
 
 /** A live server with real prices, and clients for it as users have them. */
@@ -32,13 +26,7 @@ export async function startTestPlatform(
 ): Promise<TestPlatform> {
   // Nothing is remembered: a budget made in a test holds at once.
   const find = createBudgetFinder(0);
-  const price: Price = Object.assign(
-    (db: Database, { ids, ...used }: Parameters<Price>[1]) => priceUnits(tenant(db, ids), used),
-    {
-      charging: createCharging(find, tellOfBudgets),
-      many: (db: Database, ids: TenantIds, usages: readonly Used[]) => priceMany(tenant(db, ids), usages),
-    },
-  );
+  const price = createPricing(find);
   const server = await startTestServer(operations, {
     ...options,
     engines,
