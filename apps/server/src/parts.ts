@@ -4,6 +4,7 @@ import { startSending } from "./account/webhooks/sending/start-sending.ts";
 import { sweepEvents } from "./account/webhooks/sending/sweep-events.ts";
 import { createBudgets } from "./costops/budgets/create-budgets.ts";
 import { createBudgetFinder } from "./costops/budgets/find-budgets.ts";
+import { foldRollups } from "./costops/costs/fold-rollups.ts";
 import { costopsOperations } from "./costops/operations.ts";
 import { createPricing } from "./create-pricing.ts";
 import { engineEntry } from "./engines.ts";
@@ -41,7 +42,7 @@ export const parts: Parts = {
   price,
   budgets: ({ db, connection: renewing }, instance, log) =>
     createBudgets(db, { find, instance, log, renewing }),
-  sweeps: [sweepEvents],
+  sweeps: [sweepEvents, foldRollups],
   async startWorkers({ engines, settings, store: { db } }, baseUrl, log) {
     const stopSending = startSending({ db, log, ...settings.webhooks });
     if (!engines.tasks.ok) return stopSending;

@@ -1,6 +1,7 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { foldRollups } from "../src/costops/costs/fold-rollups.ts";
 import { type NewUsage, writeUsage } from "../src/http/meter/write-usage.ts";
 import { usageEvents } from "../src/store/schema/index.ts";
 import { transaction } from "../src/store/transaction.ts";
@@ -14,27 +15,29 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const sums = sql`organization_id, project_id, operation, provider, model, api_key_id, user_id, currency`;
+const keys = sql`1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`;
+const times = sql`(values ('day', interval '24 hours'), ('quarter', interval '15 minutes')) as times(grain, width)`;
 
 /** Where the rollups say something else than the events: nowhere. */
 async function differences(projectId: string): Promise<unknown[]> {
   const { rows } = await database.db.execute(sql`
     with events as (
-      select ${sums}, date_bin('15 minutes', occurred_at, 'epoch') as bucket, cost is not null as priced,
+      select ${sums}, grain, date_bin(width, occurred_at, 'epoch') as bucket, cost is not null as priced,
         coalesce(sum(cost), 0) as cost, count(*) as count, coalesce(sum(duration_ms), 0) as duration_ms
-      from usage_events where project_id = ${projectId} group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+      from usage_events, ${times} where project_id = ${projectId} group by ${keys}
     ), rollups as (
-      select ${sums}, bucket, priced, sum(cost) as cost, sum(count) as count, sum(duration_ms) as duration_ms
-      from usage_rollups where project_id = ${projectId} group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+      select ${sums}, grain, bucket, priced, sum(cost) as cost, sum(count) as count, sum(duration_ms) as duration_ms
+      from usage_rollups where project_id = ${projectId} group by ${keys}
       having sum(count) <> 0 or sum(cost) <> 0 or sum(duration_ms) <> 0
     ), event_units as (
-      select ${sums}, date_bin('15 minutes', occurred_at, 'epoch') as bucket, cost is not null as priced,
+      select ${sums}, grain, date_bin(width, occurred_at, 'epoch') as bucket, cost is not null as priced,
         key, sum(value::numeric) as amount
-      from usage_events, jsonb_each_text(units) where project_id = ${projectId}
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 having sum(value::numeric) <> 0
+      from usage_events, ${times}, jsonb_each_text(units) where project_id = ${projectId}
+      group by ${keys}, 12 having sum(value::numeric) <> 0
     ), rollup_units as (
-      select ${sums}, bucket, priced, key, sum(value::numeric) as amount
+      select ${sums}, grain, bucket, priced, key, sum(value::numeric) as amount
       from usage_rollups, jsonb_each_text(units) where project_id = ${projectId}
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 having sum(value::numeric) <> 0
+      group by ${keys}, 12 having sum(value::numeric) <> 0
     )
     select to_jsonb(a) from (table events except table rollups) as a
     union all select to_jsonb(b) from (table rollups except table events) as b
@@ -105,6 +108,23 @@ test("whatever is written, changed and removed at once, the rollups are the sums
     { numRuns: 40 },
   );
   expect(written).toBeGreaterThan(500);
+});
+
+test("sums of past times are put together while others write them, and stay what they were", async () => {
+  const later = new Date("2027-01-01T00:00:00Z");
+  const spread = async () =>
+    (await database.db.execute(sql`select 1 from usage_rollups where slot <> 0`)).rows;
+  const samples = fc.sample(fc.array(step, { minLength: 30, maxLength: 30 }), { seed: 3, numRuns: 5 });
+  const take5 = () =>
+    Promise.all(samples.map((steps, at) => Promise.all(steps.map((one) => take(`fold-${at}`, one)))));
+  await take5();
+  expect((await spread()).length).toBeGreaterThan(0);
+  const folds = Array.from({ length: 10 }, () => foldRollups(database.db, later));
+  await Promise.all([take5(), ...folds]);
+  for (const at of samples.keys()) expect(await differences(`fold-${at}`)).toEqual([]);
+  await foldRollups(database.db, later);
+  expect(await spread()).toEqual([]);
+  for (const at of samples.keys()) expect(await differences(`fold-${at}`)).toEqual([]);
 });
 
 test("a hundred writers of one sum at once lose nothing", async () => {

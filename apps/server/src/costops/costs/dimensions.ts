@@ -4,7 +4,7 @@ import { usageEvents, usageRollups } from "../../store/schema/index.ts";
 
 export type Source = typeof usageEvents | typeof usageRollups;
 
-/** When what a row tells of happened; of a rollup, the beginning of its quarter of an hour. */
+/** When what a row tells of happened; of a rollup, when its quarter of an hour or day begins. */
 export const timeOf = (table: Source) =>
   table === usageEvents ? usageEvents.occurredAt : usageRollups.bucket;
 

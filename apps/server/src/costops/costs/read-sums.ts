@@ -19,11 +19,11 @@ export async function readSums(
   keyOf: KeyOf,
 ): Promise<Group[]> {
   const groups: Group[] = [];
-  const { rollups, events } = ranges;
-  if (rollups)
-    groups.push(
-      ...(await readFrom(db, usageRollups, and(rollupFilter(filter), within(usageRollups, rollups)), keyOf)),
-    );
+  const { days, quarters, events } = ranges;
+  const rollups = [...days.map(rollup("day")), ...quarters.map(rollup("quarter"))];
+  if (rollups.length > 0) {
+    groups.push(...(await readFrom(db, usageRollups, and(rollupFilter(filter), or(...rollups)), keyOf)));
+  }
   if (events.length > 0) {
     const where = and(
       usageFilter({ ...filter, from: undefined, to: undefined }),
@@ -45,6 +45,9 @@ function rollupFilter(filter: UsageFilter): SQL | undefined {
     }),
   );
 }
+
+const rollup = (grain: "day" | "quarter") => (range: Range) =>
+  and(eq(usageRollups.grain, grain), within(usageRollups, range));
 
 function within(table: Source, { from, to }: Range): SQL | undefined {
   const at = timeOf(table);

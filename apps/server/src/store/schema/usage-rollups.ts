@@ -1,15 +1,21 @@
+import { sql } from "drizzle-orm";
 import { bigint, boolean, index, jsonb, numeric, pgTable, smallint, text, unique } from "drizzle-orm/pg-core";
 import { moment, owner } from "./columns.ts";
 
 /**
- * The ledger summed by quarters of an hour. Written only by the triggers on `usage_events`, in the transaction of the
- * events, so that no writer can forget it. Sums are over all slots; those that are 0 may stay as rows.
+ * The ledger summed twice: by quarters of an hour and by days. Written only by the triggers on `usage_events`, in the
+ * transaction of the events, so that no writer can forget it. Sums are over all slots of one grain; those that are 0
+ * may stay as rows.
  */
 export const usageRollups = pgTable(
   "usage_rollups",
   {
     ...owner(),
-    /** When the quarter of an hour begins, in UTC: every zone of today is some of them away from it. */
+    /** Quarters serve every zone there is today; days are of UTC, and a hundredth of the rows. */
+    grain: text("grain", { enum: ["quarter", "day"] })
+      .notNull()
+      .default("quarter"),
+    /** When the quarter of an hour or the day begins. */
     bucket: moment("bucket").notNull(),
     operation: text("operation").notNull(),
     provider: text("provider").notNull(),
@@ -19,7 +25,10 @@ export const usageRollups = pgTable(
     currency: text("currency").notNull(),
     /** Whether the cost of its events is known. */
     priced: boolean("priced").notNull(),
-    /** Spreads connections that write the same sums over several rows, so that they do not wait for each other. */
+    /**
+     * Spreads connections that write the same sums over several rows, so that they do not wait for each other. Once
+     * the time is past, `foldRollups` puts them together in slot 0.
+     */
     slot: smallint("slot").notNull(),
     cost: numeric("cost").notNull(),
     count: bigint("count", { mode: "number" }).notNull(),
@@ -31,6 +40,7 @@ export const usageRollups = pgTable(
     unique("usage_rollups_sum")
       .on(
         table.projectId,
+        table.grain,
         table.bucket,
         table.operation,
         table.provider,
@@ -42,6 +52,9 @@ export const usageRollups = pgTable(
         table.slot,
       )
       .nullsNotDistinct(),
-    index("usage_rollups_organization").on(table.organizationId, table.bucket),
+    index("usage_rollups_organization").on(table.organizationId, table.grain, table.bucket),
+    index("usage_rollups_unfolded")
+      .on(table.bucket)
+      .where(sql`slot <> 0`),
   ],
 );
