@@ -1,12 +1,3 @@
--- Amounts by unit of many rows, added. Exact: jsonb keeps numbers as numeric.
-create function usage_units_total(parts jsonb[]) returns jsonb language sql immutable parallel safe as $$
-  select coalesce(jsonb_object_agg(unit, amount), '{}')
-  from (
-    select key as unit, sum(value::numeric) as amount
-    from unnest(parts) as part, jsonb_each_text(part) group by key
-  ) as sums
-$$;
---> statement-breakpoint
 -- Adds the rows of one statement to the rollups of both grains, or takes them away: the trigger's argument is the sign.
 -- A connection has a slot by its process number, so that neighbours write different rows; sums are upserted in one
 -- order, so that two that meet in a slot wait for each other in that order.
@@ -14,32 +5,34 @@ create or replace function usage_rollups_keep() returns trigger language plpgsql
 declare
   sign constant integer := tg_argv[0];
 begin
-  insert into usage_rollups as known
-    (organization_id, project_id, grain, bucket, operation, provider, model, api_key_id, user_id, currency, priced,
-     slot, cost, count, duration_ms, units)
-  select organization_id, project_id, grain, bucket, operation, provider, model, api_key_id, user_id, currency, priced,
-    pg_backend_pid() % 8, sign * cost, sign * count, sign * duration_ms,
-    (
-      select coalesce(jsonb_object_agg(unit, sign * amount), '{}')
-      from (
-        select key as unit, sum(value::numeric) as amount
-        from unnest(parts) as part, jsonb_each_text(part) group by key
-      ) as sums
-    )
-  from (
-    select organization_id, project_id, grain, date_bin(width, occurred_at, '2000-01-01T00:00:00Z') as bucket,
+  with quarters as (
+    select organization_id, project_id, date_bin('15 minutes', occurred_at, '2000-01-01T00:00:00Z') as bucket,
       operation, provider, model, api_key_id, user_id, currency, cost is not null as priced,
       coalesce(sum(cost), 0) as cost, count(*) as count, coalesce(sum(duration_ms), 0) as duration_ms,
       array_agg(units) as parts
-    from changed, (values ('day', interval '24 hours'), ('quarter', interval '15 minutes')) as grains(grain, width)
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
-  ) as sums
-  order by project_id, grain, bucket, operation, provider, model, api_key_id, user_id, currency, priced
+    from changed
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+  )
+  insert into usage_rollups as known
+    (organization_id, project_id, grain, bucket, operation, provider, model, api_key_id, user_id, currency, priced,
+     unit, slot, amount, cost, count, duration_ms)
+  select organization_id, project_id, grain, date_bin(width, bucket, '2000-01-01T00:00:00Z'), operation, provider, model,
+    api_key_id, user_id, currency, priced, unit, pg_backend_pid() % 8, sign * sum(line.amount), sign * sum(line.cost),
+    sign * sum(line.count), sign * sum(line.duration_ms)
+  from quarters,
+    lateral (
+      select '' as unit, 0 as amount, quarters.cost, quarters.count, quarters.duration_ms
+      union all
+      select key, sum(value::numeric), 0, 0, 0 from unnest(parts) as part, jsonb_each_text(part) group by key
+    ) as line,
+    (values ('day', interval '24 hours'), ('quarter', interval '15 minutes')) as grains(grain, width)
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+  order by 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
   on conflict on constraint usage_rollups_sum do update set
+    amount = known.amount + excluded.amount,
     cost = known.cost + excluded.cost,
     count = known.count + excluded.count,
-    duration_ms = known.duration_ms + excluded.duration_ms,
-    units = usage_units_sum(known.units, excluded.units);
+    duration_ms = known.duration_ms + excluded.duration_ms;
   return null;
 end
 $$;
@@ -57,29 +50,40 @@ create function usage_rollups_fold(at timestamptz, most integer) returns bigint 
   ), folded as (
     insert into usage_rollups as known
       (organization_id, project_id, grain, bucket, operation, provider, model, api_key_id, user_id, currency, priced,
-       slot, cost, count, duration_ms, units)
+       unit, slot, amount, cost, count, duration_ms)
     select organization_id, project_id, grain, bucket, operation, provider, model, api_key_id, user_id, currency,
-      priced, 0, sum(cost), sum(count), sum(duration_ms), usage_units_total(array_agg(units))
+      priced, unit, 0, sum(amount), sum(cost), sum(count), sum(duration_ms)
     from gone
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
-    order by project_id, grain, bucket, operation, provider, model, api_key_id, user_id, currency, priced
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    order by project_id, grain, bucket, operation, provider, model, api_key_id, user_id, currency, priced, unit
     on conflict on constraint usage_rollups_sum do update set
+      amount = known.amount + excluded.amount,
       cost = known.cost + excluded.cost,
       count = known.count + excluded.count,
-      duration_ms = known.duration_ms + excluded.duration_ms,
-      units = usage_units_sum(known.units, excluded.units)
+      duration_ms = known.duration_ms + excluded.duration_ms
   )
   select count(*) from gone
 $$;
 --> statement-breakpoint
--- What is in the quarters already. Writers wait until this is committed.
+drop function usage_units_sum;
+--> statement-breakpoint
+-- What is in the ledger already. Writers wait until this is committed.
 lock table usage_events in share row exclusive mode;
 --> statement-breakpoint
+truncate usage_rollups;
+--> statement-breakpoint
 insert into usage_rollups
-  (organization_id, project_id, grain, bucket, operation, provider, model, api_key_id, user_id, currency, priced, slot,
-   cost, count, duration_ms, units)
-select organization_id, project_id, 'day', date_bin('24 hours', bucket, '2000-01-01T00:00:00Z'), operation, provider,
-  model, api_key_id, user_id, currency, priced, 0, sum(cost), sum(count), sum(duration_ms),
-  usage_units_total(array_agg(units))
-from usage_rollups
-group by 1, 2, 4, 5, 6, 7, 8, 9, 10, 11;
+  (organization_id, project_id, grain, bucket, operation, provider, model, api_key_id, user_id, currency, priced,
+   unit, slot, amount, cost, count, duration_ms)
+select organization_id, project_id, grain, date_bin(width, occurred_at, '2000-01-01T00:00:00Z'), operation, provider,
+  model, api_key_id, user_id, currency, usage_events.cost is not null, unit, 0, sum(amount), sum(part.cost),
+  sum(part.count), sum(part.duration_ms)
+from usage_events,
+  (values ('day', interval '24 hours'), ('quarter', interval '15 minutes')) as grains(grain, width),
+  lateral (
+    select '' as unit, 0 as amount, coalesce(usage_events.cost, 0) as cost, 1 as count,
+      coalesce(usage_events.duration_ms, 0) as duration_ms
+    union all
+    select key, value::numeric, 0, 0, 0 from jsonb_each_text(usage_events.units)
+  ) as part
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12;

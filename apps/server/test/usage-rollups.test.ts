@@ -35,9 +35,9 @@ async function differences(projectId: string): Promise<unknown[]> {
       from usage_events, ${times}, jsonb_each_text(units) where project_id = ${projectId}
       group by ${keys}, 12 having sum(value::numeric) <> 0
     ), rollup_units as (
-      select ${sums}, grain, bucket, priced, key, sum(value::numeric) as amount
-      from usage_rollups, jsonb_each_text(units) where project_id = ${projectId}
-      group by ${keys}, 12 having sum(value::numeric) <> 0
+      select ${sums}, grain, bucket, priced, unit, sum(amount) as amount
+      from usage_rollups where project_id = ${projectId} and unit <> ''
+      group by ${keys}, 12 having sum(amount) <> 0
     )
     select to_jsonb(a) from (table events except table rollups) as a
     union all select to_jsonb(b) from (table rollups except table events) as b

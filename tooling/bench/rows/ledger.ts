@@ -6,6 +6,7 @@ import type { Bench, BenchResult } from "../bench.ts";
 interface Measured {
   readonly rows: number;
   /** Events a second, by how they came. */
+  readonly plainRate: number;
   readonly insertRate: number;
   readonly batch: number;
   readonly single: number;
@@ -17,6 +18,12 @@ interface Measured {
     readonly plain: number;
     readonly agrees: boolean;
   }>;
+  /** Rows of rollups while each connection wrote its own, and the seconds it took to put them together. */
+  readonly spreadRows: string;
+  readonly folding: number;
+  /** Sums of a quarter or a day that rollups and events say otherwise. */
+  readonly wrong: string;
+  readonly exported: ReadonlyArray<{ readonly format: string; readonly rate: number; readonly rss: number }>;
   /** Bytes with indexes, and rows, as PostgreSQL says them. */
   readonly sizes: { readonly events: string; readonly rollups: string; readonly rollupRows: string };
   readonly rss: number;
@@ -39,7 +46,7 @@ export const ledger: Bench = {
 };
 
 function tableOf(found: Measured): BenchResult {
-  const { answers, sizes } = found;
+  const { answers, exported, sizes } = found;
   const megabytes = (bytes: string | number) => `${(Number(bytes) / 1e6).toFixed(0)} MB`;
   return {
     head: ["what", "ours", "plain SQL"],
@@ -47,7 +54,11 @@ function tableOf(found: Measured): BenchResult {
       ["events a second, batches of 1,000, one after another", found.batch.toFixed(0)],
       ["events a second, one by one, 32 at once", found.single.toFixed(0)],
       ["the same without slots", found.oneSlot.toFixed(0)],
-      ["events a second by SQL, triggers included", "", found.insertRate.toFixed(0)],
+      [
+        "events a second by SQL, two connections: the ledger with its rollups, a table without",
+        found.insertRate.toFixed(0),
+        found.plainRate.toFixed(0),
+      ],
       ...answers.map(({ name, rollups, plain }) => [
         `${name}, ms`,
         (rollups * 1000).toFixed(1),
@@ -59,9 +70,21 @@ function tableOf(found: Measured): BenchResult {
         Number(sizes.rollupRows).toLocaleString("en"),
         found.rows.toLocaleString("en"),
       ],
+      ["rows of rollups before they were put together", Number(found.spreadRows).toLocaleString("en")],
+      ["seconds to put them together", found.folding.toFixed(1)],
+      ...exported.map(({ format, rate, rss }) => [
+        `${format} of the first 200,000 events, rows a second, memory of client and server`,
+        `${rate.toFixed(0)}, ${megabytes(rss)}`,
+      ]),
       ["memory of client and server", megabytes(found.rss)],
     ],
     bars: [
+      {
+        what: "sums of quarters and days that differ from the events'",
+        bar: "0",
+        found: found.wrong,
+        kept: Number(found.wrong) === 0,
+      },
       {
         what: "questions that rollups answer otherwise than the events",
         bar: "0",

@@ -1,8 +1,9 @@
 // How fast the ledger takes events in and sums them: `node --conditions=platform-source test/bench/ledger.ts <rows>`.
 // Prints one line of JSON.
 import { setMaxListeners } from "node:events";
-import { getCosts, type GetCostsParams, submitUsage, submitUsageBatch } from "@platform/costops";
+import { exportUsage, getCosts, type GetCostsParams, submitUsage, submitUsageBatch } from "@platform/costops";
 import { sql } from "drizzle-orm";
+import { foldRollups } from "../../src/costops/costs/fold-rollups.ts";
 import { costopsOperations } from "../../src/costops/operations.ts";
 import { startTestPlatform } from "../platform.ts";
 import { endOf, fillLedger } from "./fill-ledger.ts";
@@ -48,8 +49,35 @@ for (const unit of ["input_token", "output_token"]) {
 }
 
 const say = (text: string) => console.error(`${(performance.now() / 1000).toFixed(1)} s  ${text}`);
-say("filling");
+say("filling a plain table");
+const plainRows = Math.min(rows, 1_000_000);
+await database.db.execute(
+  sql`create table plain_events (like usage_events including defaults including indexes)`,
+);
+const plainRate =
+  plainRows / (await secondsOf(() => fillLedger(database.db, project, plainRows, "plain_events")));
+await database.db.execute(sql`drop table plain_events`);
+say("filling the ledger");
 const insertRate = rows / (await secondsOf(() => fillLedger(database.db, project, rows)));
+const rollupRows = () => one<{ n: string }>(sql`select count(*) as n from usage_rollups`);
+const spread = await rollupRows();
+say("putting rollups together");
+const folding = await secondsOf(() => foldRollups(database.db, new Date("2100-01-01T00:00:00Z")));
+await database.db.execute(sql`vacuum analyze usage_events, usage_rollups`);
+
+say("comparing");
+const wrong = await one<{ n: string }>(sql`
+  with events as (
+    select grain, date_bin(width, occurred_at, 'epoch') as bucket, model, api_key_id, user_id, sum(cost), count(*),
+      sum(duration_ms)
+    from usage_events, (values ('day', interval '24 hours'), ('quarter', interval '15 minutes')) as times(grain, width)
+    group by 1, 2, 3, 4, 5
+  ), rollups as (
+    select grain, bucket, model, api_key_id, user_id, sum(cost), sum(count)::bigint, sum(duration_ms)::bigint
+    from usage_rollups where unit = '' group by 1, 2, 3, 4, 5
+  )
+  select (select count(*) from (table events except table rollups) as a)
+    + (select count(*) from (table rollups except table events) as b) as n`);
 
 say("batches");
 const events = () => Array.from({ length: 1000 }, event);
@@ -117,10 +145,35 @@ for (const [name, ask, plain] of questions) {
 const sizes = await one<{ events: string; rollups: string; rollupRows: string }>(sql`
   select pg_total_relation_size('usage_events') as events, pg_total_relation_size('usage_rollups') as rollups,
     (select count(*) from usage_rollups) as "rollupRows"`);
+say("exports");
+const exportedRows = Math.min(rows, 200_000);
+const exported: { format: string; rate: number; rss: number }[] = [];
+for (const format of ["csv", "jsonl", "parquet"] as const) {
+  let bytes = 0;
+  let rss = 0;
+  const seconds = await secondsOf(async () => {
+    const file = await exportUsage(client, {
+      format,
+      from: span.from,
+      to: endOf(exportedRows).toISOString(),
+    });
+    for await (const part of file.stream) {
+      bytes += part.byteLength;
+      rss = Math.max(rss, process.memoryUsage.rss());
+    }
+  });
+  say(`${format}: ${bytes} bytes`);
+  exported.push({ format, rate: exportedRows / seconds, rss });
+}
 console.log(
   JSON.stringify({
     rows,
+    plainRate,
     insertRate,
+    spreadRows: spread.n,
+    folding,
+    wrong: wrong.n,
+    exported,
     batch,
     single,
     oneSlot,

@@ -54,33 +54,49 @@ function within(table: Source, { from, to }: Range): SQL | undefined {
   return and(from && gte(at, from), to && lt(at, to));
 }
 
-const first = sql`(part.place is null or part.place = 1)`;
+/** What a row says, and what of it are amounts: one line without a unit, for cost and count, and one a unit. */
+const lines = {
+  rollups: {
+    ...{ unit: sql`${usageRollups.unit}`, amount: sql`${usageRollups.amount}` },
+    ...{ cost: sql`${usageRollups.cost}`, count: sql`${usageRollups.count}` },
+    ...{
+      durationMs: sql`${usageRollups.durationMs}`,
+      priced: sql`${usageRollups.priced}`,
+      lateral: undefined,
+    },
+  },
+  events: {
+    ...{ unit: sql`part.unit`, amount: sql`part.amount`, cost: sql`part.cost`, count: sql`part.count` },
+    ...{ durationMs: sql`part.duration_ms`, priced: sql`${usageEvents.cost} is not null` },
+    lateral: sql`(
+      select '' as unit, 0 as amount, ${usageEvents.cost} as cost, 1 as count, ${usageEvents.durationMs} as duration_ms
+      union all
+      select key, value::numeric, null, 0, null from jsonb_each_text(${usageEvents.units})
+    ) as part`,
+  },
+};
 
-/**
- * One row a key, currency and unit, in one statement, so that costs and units are of one moment: what a row says
- * besides its units counts at the first of them.
- */
+/** One row a key, currency and unit, in one statement, so that costs and units are of one moment. */
 async function readFrom(db: Reader, table: Source, where: SQL | undefined, keyOf: KeyOf): Promise<Group[]> {
   const key = keyOf(table);
-  const [count, priced] =
-    table === usageEvents
-      ? [sql`1`, sql`${usageEvents.cost} is not null`]
-      : [sql`${usageRollups.count}`, sql`${usageRollups.priced}`];
+  const line = table === usageEvents ? lines.events : lines.rollups;
+  const sumOf = (what: SQL, when?: SQL) =>
+    sql<string>`coalesce(sum(${what})${when ? sql` filter (where ${when})` : sql``}, 0)::text`;
   const fields = {
     currency: sql<string>`${table.currency}`,
-    unit: sql<string | null>`part.unit`,
+    unit: sql<string>`${line.unit}`,
     ...(key as Record<string, SQL<string | null>>),
-    cost: sql<string>`coalesce(sum(${table.cost}) filter (where ${first}), 0)::text`,
-    count: sql<string>`coalesce(sum(${count}) filter (where ${first}), 0)::text`,
-    unpriced: sql<string>`coalesce(sum(${count}) filter (where ${first} and not ${priced}), 0)::text`,
-    durationMs: sql<string>`coalesce(sum(${table.durationMs}) filter (where ${first}), 0)::text`,
-    tasks: sql<string>`coalesce(sum(${count}) filter (where ${first} and ${table.operation} = 'runTask'), 0)::text`,
-    amount: sql<string>`coalesce(sum(part.amount::numeric), 0)::text`,
-    pricedAmount: sql<string>`coalesce(sum(part.amount::numeric) filter (where ${priced}), 0)::text`,
+    cost: sumOf(line.cost),
+    count: sumOf(line.count),
+    unpriced: sumOf(line.count, sql`not ${line.priced}`),
+    durationMs: sumOf(line.durationMs),
+    tasks: sumOf(line.count, sql`${table.operation} = 'runTask'`),
+    amount: sumOf(line.amount),
+    pricedAmount: sumOf(line.amount, line.priced),
   };
   const rows = await db.pick(table, fields, {
     where,
-    lateral: sql`jsonb_each_text(${table.units}) with ordinality as part(unit, amount, place)`,
+    lateral: line.lateral,
     // Grouped by position: the same expression written twice would carry its parameters twice and not be the same.
     groupBy: ["currency", "unit", ...Object.keys(key)].map((_, at) => sql.raw(String(at + 1))),
   });
@@ -98,8 +114,8 @@ async function readFrom(db: Reader, table: Source, where: SQL | undefined, keyOf
         durationMs: Number(row.durationMs),
         tasks: Number(row.tasks),
       },
-      units: new Map(unit === null ? [] : [[unit, new Exact(row.amount)]]),
-      pricedTokens: new Exact(unit !== null && isToken(unit) ? row.pricedAmount : 0),
+      units: new Map(unit === "" ? [] : [[unit, new Exact(row.amount)]]),
+      pricedTokens: new Exact(isToken(unit) ? row.pricedAmount : 0),
     };
   });
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, index, jsonb, numeric, pgTable, smallint, text, unique } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, numeric, pgTable, smallint, text, unique } from "drizzle-orm/pg-core";
 import { moment, owner } from "./columns.ts";
 
 /**
@@ -30,11 +30,12 @@ export const usageRollups = pgTable(
      * the time is past, `foldRollups` puts them together in slot 0.
      */
     slot: smallint("slot").notNull(),
+    /** Whose amount it is; of the row that holds cost, count and duration: `""`. */
+    unit: text("unit").notNull().default(""),
+    amount: numeric("amount").notNull().default("0"),
     cost: numeric("cost").notNull(),
     count: bigint("count", { mode: "number" }).notNull(),
     durationMs: bigint("duration_ms", { mode: "number" }).notNull(),
-    /** Amount by unit, as exact numbers. */
-    units: jsonb("units").$type<Record<string, number>>().notNull(),
   },
   (table) => [
     unique("usage_rollups_sum")
@@ -49,6 +50,7 @@ export const usageRollups = pgTable(
         table.userId,
         table.currency,
         table.priced,
+        table.unit,
         table.slot,
       )
       .nullsNotDistinct(),
