@@ -1,7 +1,7 @@
 import type { Database } from "../../store/database.ts";
 import { newId } from "../../store/new-id.ts";
-import { usageEvents } from "../../store/schema/index.ts";
-import { tenant } from "../../store/tenant.ts";
+import { insertUsage } from "../../store/insert-usage.ts";
+import type { usageEvents } from "../../store/schema/index.ts";
 import type { NewRow, Row, TenantIds } from "../../store/tenant-types.ts";
 import { transaction } from "../../store/transaction.ts";
 import { fail } from "../errors/http-error.ts";
@@ -19,7 +19,7 @@ function tooDear(eventId: string): never {
   return fail(400, "cost_too_large", message, { param: "units" });
 }
 
-/** Most rows in one statement: PostgreSQL takes 65,535 parameters. */
+/** Most rows in one statement. */
 const most = 1000;
 
 /**
@@ -42,12 +42,11 @@ export async function writeUsage(
     if (new Exact(cost ?? 0).gte(dearest)) tooDear(event.eventId);
     return { id: newId("use"), ...event, cost, currency, priceIds };
   });
-  const write = (tx: Database) => tenant(tx, ids).insert(usageEvents, rows, { onConflict: "ignore" });
   const charge = await price.charging?.(db, ids);
-  if (charge === undefined) return write(db);
+  if (charge === undefined) return insertUsage(db, ids, rows);
   // What was used is a fact, which no budget refuses; it is counted with the rows or not at all.
   return transaction(db, async (tx) => {
-    const made = await write(tx);
+    const made = await insertUsage(tx, ids, rows);
     if (made.length > 0) await charge(tx, made);
     return made;
   });
