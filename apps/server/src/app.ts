@@ -7,6 +7,7 @@ import { createApp } from "./http/create-app.ts";
 import { removeOutlived, startSweeping } from "./store/sweep.ts";
 import type { Deps } from "./http/deps.ts";
 import { type Inflight, createInflight } from "./http/inflight.ts";
+import { createLimiter } from "./http/limits/create-limiter.ts";
 import type { Budgets } from "./http/meter/budgets.ts";
 import type { Price } from "./http/meter/record-usage.ts";
 import { createMetrics } from "./http/observe/metrics.ts";
@@ -81,7 +82,10 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
 
     let ready = true;
     const inflight = createInflight();
-    const settings: Settings = { webhooks: { allowPrivate: config.webhooksAllowPrivate } };
+    const settings: Settings = {
+      webhooks: { allowPrivate: config.webhooksAllowPrivate },
+      bodyLimit: config.bodyLimit,
+    };
     const deps: Deps = {
       db,
       operations: parts.operations,
@@ -92,10 +96,10 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
       price: parts.price,
       budgets,
       findKey: createKeyFinder(db),
+      limiter: createLimiter(db),
       metrics: createMetrics(inflight),
       instanceId,
       dataDir: config.dataDir,
-      bodyLimit: config.bodyLimit,
       corsOrigins: config.corsOrigins,
       isReady: () => ready,
     };
