@@ -42,14 +42,16 @@ const count = (all: readonly { admitted: boolean }[]) => all.filter(({ admitted 
 
 test("of any number at once, at two servers, as many get in as the tighter limit has, none more and none fewer", async () => {
   const burst = fc.integer({ min: 1, max: 30 });
-  const shapes = fc.record({ project: fc.option(burst), key: fc.option(burst), callers: fc.nat({ max: 60 }) });
+  const shapes = fc.record({
+    project: fc.option(burst),
+    key: fc.option(burst),
+    callers: fc.nat({ max: 60 }),
+  });
   await fc.assert(
     fc.asyncProperty(shapes, async ({ project, key, callers }) => {
       const rate = (most: number | null) => most && { requestsPerMinute: slow, burst: most };
       const who = await newKey(rate(project) || null, rate(key) || null);
-      const all = await Promise.all(
-        Array.from({ length: callers }, (_, at) => limiters[at % 2]!.take(who)),
-      );
+      const all = await Promise.all(Array.from({ length: callers }, (_, at) => limiters[at % 2]!.take(who)));
       expect(count(all)).toBe(Math.min(callers, project ?? Infinity, key ?? Infinity));
     }),
     { seed, numRuns: 40 },
@@ -70,10 +72,10 @@ test("two keys of one project share its limit, and a refusal by one limit takes 
 
 /** Lets time go by for one limit: the moment it is full comes nearer. */
 const pass = (id: string, ms: number) =>
-  database.pool.query("update rate_limits set full_at = full_at - $2 * interval '1 millisecond' where id = $1", [
-    id,
-    ms,
-  ]);
+  database.pool.query(
+    "update rate_limits set full_at = full_at - $2 * interval '1 millisecond' where id = $1",
+    [id, ms],
+  );
 
 test("over time it is a bucket of tokens: whatever comes when, as many get in as an independent one says", async () => {
   // Quarters of a gap: far longer than the test takes, so that the real clock changes nothing.
