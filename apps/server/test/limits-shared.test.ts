@@ -28,7 +28,7 @@ interface Rate {
 
 /** A key of a project, with these limits; `null` is none. */
 async function newKey(project: Rate | null, key: Rate | null) {
-  const who = { projectId: newId("prj"), apiKeyId: newId("key") };
+  const who = { organizationId: "org", projectId: newId("prj"), apiKeyId: newId("key") };
   const owner = { organizationId: "org", projectId: who.projectId };
   const rows = [
     ...(project ? [{ ...project, ...owner, id: who.projectId }] : []),
@@ -59,14 +59,15 @@ test("of any number at once, at two servers, as many get in as the tighter limit
 }, 60_000);
 
 test("two keys of one project share its limit, and a refusal by one limit takes nothing from the other", async () => {
-  const { projectId, apiKeyId } = await newKey({ requestsPerMinute: slow, burst: 10 }, null);
-  const other = { projectId, apiKeyId: newId("key") };
+  const who = await newKey({ requestsPerMinute: slow, burst: 10 }, null);
+  const { projectId } = who;
+  const other = { ...who, apiKeyId: newId("key") };
   const own = { id: other.apiKeyId, organizationId: "org", projectId, requestsPerMinute: slow, burst: 3 };
   await database.db.insert(rateLimits).values(own);
   const [fast] = limiters;
   for (let at = 0; at < 20; at++) await fast!.take(other);
   // The other one took three: what it was refused for its own limit is not missing here.
-  const all = await Promise.all(Array.from({ length: 20 }, () => fast!.take({ projectId, apiKeyId })));
+  const all = await Promise.all(Array.from({ length: 20 }, () => fast!.take(who)));
   expect(count(all)).toBe(7);
 });
 
@@ -92,7 +93,7 @@ test("over time it is a bucket of tokens: whatever comes when, as many get in as
     fc.asyncProperty(run, async ({ perMinute, burst, steps }) => {
       const who = await newKey(null, { requestsPerMinute: perMinute, burst });
       // Nothing is remembered: time goes by faster than the limiter knows.
-      const limiter = createLimiter(database.db, 0);
+      const limiter = createLimiter(database.db, { rememberMs: 0 });
       let quarters = burst * 4;
       for (const each of steps) {
         if ("quarters" in each) {
@@ -117,7 +118,7 @@ test("a rate is never rounded up, and every wait that is told is enough", async 
   await fc.assert(
     fc.asyncProperty(rate, fc.integer({ min: 1, max: 1_000_000 }), async (requestsPerMinute, burst) => {
       const who = await newKey(null, { requestsPerMinute, burst });
-      const limiter = createLimiter(database.db, 0);
+      const limiter = createLimiter(database.db, { rememberMs: 0 });
       const { limits } = await limiter.take(who);
       const gapMs = limits[0]?.fullInMs ?? 0;
       expect(gapMs * requestsPerMinute).toBeGreaterThanOrEqual(minuteMs);
@@ -139,7 +140,7 @@ test("a rate is never rounded up, and every wait that is told is enough", async 
 test("a refusal is remembered while it must hold, so that no storm of them reaches the database; room is not", async () => {
   const rows = (id: string) => database.db.delete(rateLimits).where(eq(rateLimits.id, id));
   const minute = 60_000;
-  const limiter = createLimiter(database.db, minute);
+  const limiter = createLimiter(database.db, { rememberMs: minute });
   const who = await newKey(null, { requestsPerMinute: slow, burst: 1 });
   expect(await limiter.take(who)).toMatchObject({ admitted: true, limits: [{ remaining: 0 }] });
   const told = await limiter.take(who);
@@ -158,7 +159,7 @@ test("a refusal is remembered while it must hold, so that no storm of them reach
 });
 
 test("a key without limits costs no statement, but for once a while", async () => {
-  const limiter = createLimiter(database.db, 60_000);
+  const limiter = createLimiter(database.db, { rememberMs: 60_000 });
   const who = await newKey(null, null);
   expect(await limiter.take(who)).toEqual({ admitted: true, limits: [] });
   const owner = { organizationId: "org", projectId: who.projectId };

@@ -30,6 +30,8 @@ afterAll(() => platform.stop());
 
 /** So slow that nothing comes back while a test runs. */
 const slow = 1;
+/** Servers hear of a change within a second; a busy machine may take longer to ask. */
+const soon = { timeout: 5_000 };
 const refusal = { status: 429, code: "rate_limited", retryable: true };
 const ofAll = { name: "limited", scopes: ["*"] };
 const outcome = (client: Client) =>
@@ -136,7 +138,7 @@ test("the keys of a project share its limit, and whichever is reached first coun
   expect(headers.get("ratelimit")).toMatch(/^"key";r=1;t=\d+, "project";r=4;t=\d+$/);
   expect(await outcomes(other, 3)).toBe("200 429 429");
   // What the key was refused did not count in the project. The admin was without limits a moment ago.
-  await expect.poll(async () => rate(await getLimits(admin), "project")?.remaining).toBe(0);
+  await expect.poll(async () => rate(await getLimits(admin), "project")?.remaining, soon).toBe(0);
   const refused = getInfo(admin);
   await expect(refused).rejects.toMatchObject({
     ...refusal,
@@ -159,7 +161,7 @@ test("neither a rotation nor a token begins anew", async () => {
   // By its own name too: the limit is changed for all of them.
   const { id, rates } = await updateLimits(client, { keyId: last.id, burst: 7 });
   expect([id, rates]).toMatchObject([last.id, [{ of: "key", burst: 7, remaining: 1 }]]);
-  await expect.poll(() => outcome(made.client), { timeout: 2_000 }).toBe(200);
+  await expect.poll(() => outcome(made.client), soon).toBe(200);
 });
 
 test("a limit holds, is changed and ends within a second; what was used stays used", async () => {
@@ -168,17 +170,17 @@ test("a limit holds, is changed and ends within a second; what was used stays us
   expect(await outcomes(limited, 3)).toBe("200 200 200");
   await updateLimits(client, { keyId, requestsPerMinute: slow });
   // The one that there is at first may be used up by the polling.
-  await expect.poll(() => outcome(limited), { timeout: 2_000 }).toBe(429);
+  await expect.poll(() => outcome(limited), soon).toBe(429);
   expect(rate(await updateLimits(client, { keyId, burst: 10 }), "key")).toMatchObject({
     burst: 10,
     remaining: 9,
   });
-  await expect.poll(() => outcome(limited), { timeout: 2_000 }).toBe(200);
+  await expect.poll(() => outcome(limited), soon).toBe(200);
   const { remaining = 0 } = rate(await getLimits(client, { keyId }), "key") ?? {};
   const faster = rate(await updateLimits(client, { keyId, requestsPerMinute: 2, burst: null }), "key");
   expect(faster).toMatchObject({ requestsPerMinute: 2, burst: 2, remaining: Math.max(0, remaining - 8) });
   await updateLimits(client, { keyId, requestsPerMinute: null });
-  await expect.poll(() => outcomes(limited, 4), { timeout: 2_000 }).toBe("200 200 200 200");
+  await expect.poll(() => outcomes(limited, 4), soon).toBe("200 200 200 200");
   expect((await getLimits(client, { keyId })).rates).toEqual([]);
 });
 
@@ -187,10 +189,10 @@ test("whoever may write the account is not locked out by a limit; whoever may no
   const writer = await createApiKey(admin, { name: "w", scopes: ["account:read"] });
   await updateLimits(admin, { requestsPerMinute: slow, burst: 1 });
   expect(await outcomes(platform.clientWith(writer.key), 2)).toBe("200 429");
-  await expect.poll(() => outcome(admin), { timeout: 2_000 }).toBe(429);
+  await expect.poll(() => outcome(admin), soon).toBe(429);
   await expect(updateLimits(platform.clientWith(writer.key), { burst: 9 })).rejects.toMatchObject(refusal);
   expect(rate(await updateLimits(admin, { burst: 9 }), "project")?.remaining).toBe(8);
-  await expect.poll(() => outcome(admin), { timeout: 2_000 }).toBe(200);
+  await expect.poll(() => outcome(admin), soon).toBe(200);
 });
 
 test("a repeated request counts though its answer is kept", async () => {
@@ -274,7 +276,7 @@ test("the server's limits are those that it holds to", async () => {
 test("what needs no key is never limited, and refusals are counted", async () => {
   const admin = await platform.stranger();
   await updateLimits(admin, { requestsPerMinute: slow, burst: 1 });
-  await expect.poll(() => outcome(admin), { timeout: 2_000 }).toBe(429);
+  await expect.poll(() => outcome(admin), soon).toBe(429);
   for (let at = 0; at < 3; at++) {
     await getHealth(admin);
     await getReadiness(admin);

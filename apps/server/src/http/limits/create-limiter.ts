@@ -3,6 +3,13 @@ import { type Limited, limitKeyOf, type Limiter, type LimitState, type Taken } f
 import { takeFrom, type TakenFrom } from "./take-from.ts";
 import { toLimitState } from "./to-limit-state.ts";
 
+export interface LimiterOptions {
+  /** Most milliseconds that a key is remembered. Default 800. */
+  readonly rememberMs?: number | undefined;
+  /** Told of a limit that is reached; waited for. */
+  readonly reached?: ((who: Limited, limit: LimitState) => Promise<void>) | undefined;
+}
+
 /** Below a second, so that a new limit holds, and a changed one is heard of, within one. */
 const mostAgeMs = 800;
 const mostRemembered = 10_000;
@@ -17,7 +24,8 @@ interface Remembered extends TakenFrom {
  * Counts requests in the database, the same for all servers. A key without limits costs no statement, and one that is
  * refused none before there is room again, but for one a while in which the limit may have changed.
  */
-export function createLimiter(db: Database, rememberMs: number = mostAgeMs): Limiter {
+export function createLimiter(db: Database, options: LimiterOptions = {}): Limiter {
+  const { rememberMs = mostAgeMs, reached } = options;
   const remembered = new Map<string, Remembered>();
   return {
     async take(who) {
@@ -31,9 +39,11 @@ export function createLimiter(db: Database, rememberMs: number = mostAgeMs): Lim
       const hasLimits = taken.limits.length > 0;
       remembered.delete(key);
       if (hasLimits && taken.admitted) return taken;
-      const waitMs = hasLimits ? Math.max(...taken.limits.map(({ nextInMs }) => nextInMs)) : Infinity;
+      const full = taken.limits.filter(({ nextInMs }) => nextInMs > 0);
+      const waitMs = hasLimits ? Math.max(...full.map(({ nextInMs }) => nextInMs)) : Infinity;
       if (remembered.size >= mostRemembered) remembered.clear();
       remembered.set(key, { ...told, askedAt, until: askedAt + Math.min(rememberMs, waitMs) });
+      for (const limit of full) await reached?.(who, limit);
       return taken;
     },
   };

@@ -1,7 +1,10 @@
+import type { Database } from "../../store/database.ts";
 import type { Principal } from "../operation.ts";
 
 /** One limit, as it was when it was asked. */
 export interface LimitState {
+  /** Of the project, or of the first of a key's rotations. */
+  readonly id: string;
   readonly of: "project" | "key";
   readonly requestsPerMinute: number;
   readonly burst: number;
@@ -26,7 +29,10 @@ export interface Limiter {
 }
 
 /** Whose request it is. */
-export type Limited = Pick<Principal, "projectId" | "apiKeyId" | "limitKeyId">;
+export type Limited = Pick<Principal, "organizationId" | "projectId" | "apiKeyId" | "limitKeyId">;
+
+/** Hears of a limit that refuses a request; at each, or for a storm of them at one a while. */
+export type LimitListener = (db: Database, who: Limited, limit: LimitState) => Promise<void>;
 
 /** The row of `rate_limits` that a key counts in. */
 export const limitKeyOf = ({ limitKeyId, apiKeyId }: Limited): string => limitKeyId ?? apiKeyId;

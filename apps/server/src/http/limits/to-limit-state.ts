@@ -12,10 +12,10 @@ export interface LimitRow {
 
 /** What a row says, `passedMs` later. */
 export function toLimitState(row: LimitRow, of: LimitState["of"], passedMs = 0): LimitState {
-  const { perMinute: requestsPerMinute, burst, gapUs } = row;
+  const { id, perMinute: requestsPerMinute, burst, gapUs } = row;
   const fullInUs = Math.max(0, row.fullInUs - passedMs * 1_000);
   return {
-    ...{ of, requestsPerMinute, burst },
+    ...{ id, of, requestsPerMinute, burst },
     remaining: Math.max(0, Math.floor(burst - fullInUs / gapUs)),
     fullInMs: fullInUs / 1_000,
     nextInMs: Math.max(0, fullInUs - (burst - 1) * gapUs) / 1_000,

@@ -11,4 +11,6 @@ export const rateLimits = pgTable("rate_limits", {
   burst: integer("burst"),
   /** When all that was used has come back: the theoretical arrival time of GCRA, all that it keeps. */
   fullAt: moment("full_at").notNull().defaultNow(),
+  /** When webhooks were last told that it is reached. */
+  toldAt: moment("told_at"),
 });
