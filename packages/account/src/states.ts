@@ -1,5 +1,7 @@
 import * as v from "@platform/core/wire";
 
-/** Of engines or domains: whether each works, and if not, why. */
-export const states = () =>
-  v.array(v.object({ name: v.string(), ok: v.boolean(), reason: v.nullable(v.string()) }));
+/** Whether something works, and if not, why. */
+export const state = () => ({ ok: v.boolean(), reason: v.nullable(v.string()) });
+
+/** The same of engines or domains, by name. */
+export const states = () => v.array(v.object({ name: v.string(), ...state() }));

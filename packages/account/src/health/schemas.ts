@@ -1,6 +1,6 @@
 import { type Wire, wire } from "@platform/core";
 import * as v from "@platform/core/wire";
-import { states } from "../states.ts";
+import { state, states } from "../states.ts";
 import type { GetHealthParams, Health } from "./get-health.ts";
 import type { Readiness } from "./get-readiness.ts";
 
@@ -18,7 +18,7 @@ export const readiness: Wire<Readiness> = /* @__PURE__ */ wire(() =>
   v.object({
     ready: v.boolean(),
     stopping: v.boolean(),
-    database: v.object({ ok: v.boolean(), reason: v.nullable(v.string()) }),
+    database: v.object(state()),
     engines: states(),
   }),
 );
