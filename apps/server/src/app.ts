@@ -7,6 +7,8 @@ import { createApp } from "./http/create-app.ts";
 import { removeOutlived, startSweeping } from "./store/sweep.ts";
 import type { Deps } from "./http/deps.ts";
 import { type Inflight, createInflight } from "./http/inflight.ts";
+import { createLimiter } from "./http/limits/create-limiter.ts";
+import type { LimitListener } from "./http/limits/limiter.ts";
 import type { Budgets } from "./http/meter/budgets.ts";
 import type { Price } from "./http/meter/record-usage.ts";
 import { createMetrics } from "./http/observe/metrics.ts";
@@ -28,6 +30,8 @@ export interface Parts {
   readonly price: Price;
   /** Without them nothing is refused for its cost. */
   readonly budgets?: (store: Store, instanceId: string, log: Logger) => Budgets;
+  /** Told of rate limits that are reached. */
+  readonly limitReached?: LimitListener;
   /** Removes what has outlived its time, at the start and every hour. */
   readonly sweeps?: readonly ((db: Database) => Promise<void>)[];
   /** Begins work that no request waits for, once the server can be reached at `url`; gives how to end it. */
@@ -81,7 +85,10 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
 
     let ready = true;
     const inflight = createInflight();
-    const settings: Settings = { webhooks: { allowPrivate: config.webhooksAllowPrivate } };
+    const settings: Settings = {
+      webhooks: { allowPrivate: config.webhooksAllowPrivate },
+      bodyLimit: config.bodyLimit,
+    };
     const deps: Deps = {
       db,
       operations: parts.operations,
@@ -92,10 +99,15 @@ export async function openPlatform(config: Config, parts: Parts, log: Logger): P
       price: parts.price,
       budgets,
       findKey: createKeyFinder(db),
+      limiter: createLimiter(db, {
+        reached: (who, limit) =>
+          Promise.resolve(parts.limitReached?.(db, who, limit)).catch((error: unknown) =>
+            log.warn({ err: error }, "nobody was told of a limit that is reached"),
+          ),
+      }),
       metrics: createMetrics(inflight),
       instanceId,
       dataDir: config.dataDir,
-      bodyLimit: config.bodyLimit,
       corsOrigins: config.corsOrigins,
       isReady: () => ready,
     };

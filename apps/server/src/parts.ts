@@ -12,6 +12,7 @@ import { inferenceEngines } from "./inference/engines/open-engines.ts";
 import { inferenceOperations } from "./inference/operations.ts";
 import { openSandboxes } from "./sandbox/engines/open-sandboxes.ts";
 import { sandboxOperations } from "./sandbox/operations.ts";
+import { tellOfLimits } from "./tell-of-limits.ts";
 import { tellingOfPrices } from "./tell-of-prices.ts";
 import { openTasks } from "./tasks/engines/open-tasks.ts";
 import { tasksOperations } from "./tasks/operations.ts";
@@ -42,6 +43,7 @@ export const parts: Parts = {
   price,
   budgets: ({ db, connection: renewing }, instance, log) =>
     createBudgets(db, { find, instance, log, renewing }),
+  limitReached: tellOfLimits,
   sweeps: [sweepEvents, foldRollups],
   async startWorkers({ engines, settings, store: { db } }, baseUrl, log) {
     const stopSending = startSending({ db, log, ...settings.webhooks });

@@ -4,6 +4,7 @@ import type { Engines } from "../src/engines.ts";
 import { createApp } from "../src/http/create-app.ts";
 import type { Deps } from "../src/http/deps.ts";
 import { createInflight, type Inflight } from "../src/http/inflight.ts";
+import { createLimiter } from "../src/http/limits/create-limiter.ts";
 import type { Budgets } from "../src/http/meter/budgets.ts";
 import type { Price } from "../src/http/meter/record-usage.ts";
 import { createMetrics } from "../src/http/observe/metrics.ts";
@@ -79,14 +80,14 @@ export async function startTestServer(
     budgets,
     inflight,
     engines: { ...noEngines, ...options.engines },
-    settings: { webhooks: { allowPrivate: true } },
+    settings: { webhooks: { allowPrivate: true }, bodyLimit: options.bodyLimit ?? 1024 * 1024 },
     log,
     price: options.price ?? testPrice,
     findKey: createKeyFinder(db),
+    limiter: createLimiter(db),
     metrics: createMetrics(inflight),
     instanceId: newId("srv"),
     dataDir: options.dataDir ?? tmpdir(),
-    bodyLimit: options.bodyLimit ?? 1024 * 1024,
     corsOrigins: options.corsOrigins ?? [],
     isReady: () => ready,
   };

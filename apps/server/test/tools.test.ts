@@ -50,7 +50,7 @@ describe.each(cases)("%s", (name, action, at) => {
 
   test("is a tool with words and valid schemas", () => {
     expect(tool.description).toMatch(/^[A-Z].*\.$/s);
-    expect(tool.hints.readOnly).toBe(contract.scope === null || contract.scope.endsWith(":read"));
+    expect(tool.hints.readOnly).toBe(contract.scope === null || /:(read|self)$/.test(contract.scope));
     const { outputSchema } = mcpTool(tool);
     expect(outputSchema === undefined).toBe(contract.kind === "download");
     for (const schema of [openaiTool(tool).function.parameters, outputSchema ?? true]) {

@@ -3,7 +3,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createApiKey, createToken, deleteApiKey, rotateApiKey } from "@platform/account";
+import {
+  createApiKey,
+  createToken,
+  deleteApiKey,
+  getInfo,
+  getLimits,
+  rotateApiKey,
+  updateLimits,
+} from "@platform/account";
 import { createClient, type Client } from "@platform/core";
 import { createBudget, createPrice, getBudget, getCosts, listUsage, submitUsage } from "@platform/costops";
 import { createSandbox, getSandbox, killSandbox, runCommand } from "@platform/sandbox";
@@ -80,6 +88,26 @@ test("one budget holds over both, to the cent", async () => {
   );
   expect(done.filter(({ status }) => status === "fulfilled")).toHaveLength(7);
   expect(await getBudget(at(1), { budgetId })).toMatchObject({ spent: "7", reserved: "0", remaining: "0.5" });
+});
+
+test("one rate limit holds over both, to the request, and a change at one is known at the other", async () => {
+  const { id: keyId, key } = await createApiKey(at(0), { name: "limited", scopes: ["costops:read"] });
+  await updateLimits(at(0), { keyId, requestsPerMinute: 1, burst: 50 });
+  const both = servers.map(({ url }) => createClient({ apiKey: key, baseUrl: url, retry: false }));
+  const admitted = async () => {
+    const done = await Promise.allSettled(
+      both.flatMap((client) => Array.from({ length: 100 }, () => getInfo(client))),
+    );
+    const refused = done.flatMap((one) => (one.status === "rejected" ? [one.reason as unknown] : []));
+    for (const error of refused) expect(error).toMatchObject({ status: 429, code: "rate_limited" });
+    return done.length - refused.length;
+  };
+  expect(await admitted()).toBe(50);
+  expect(await getLimits(at(1), { keyId })).toMatchObject({ rates: [{ burst: 50, remaining: 0 }] });
+  await updateLimits(at(0), { keyId, burst: 80 });
+  // By now both have heard of it.
+  await sleep(1_000);
+  expect(await admitted()).toBe(30);
 });
 
 test("a key rotated or deleted at one ends within a second at the other, and its tokens too", async () => {

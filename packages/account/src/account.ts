@@ -6,6 +6,8 @@ import { getDelivery, type GetDeliveryParams } from "./deliveries/get-delivery.t
 import { listDeliveries, type ListDeliveriesParams } from "./deliveries/list-deliveries.ts";
 import { redeliver, type RedeliverParams } from "./deliveries/redeliver.ts";
 import { getHealth, type GetHealthParams, type Health } from "./health/get-health.ts";
+import { getReadiness, type GetReadinessParams, type Readiness } from "./health/get-readiness.ts";
+import { getInfo, type GetInfoParams, type Info } from "./info/get-info.ts";
 import type { ApiKey, CreatedApiKey } from "./keys/api-key.ts";
 import { createApiKey, type CreateApiKeyParams } from "./keys/create-api-key.ts";
 import { deleteApiKey, type DeleteApiKeyParams } from "./keys/delete-api-key.ts";
@@ -13,6 +15,9 @@ import { getApiKey, type GetApiKeyParams } from "./keys/get-api-key.ts";
 import { listApiKeys, type ListApiKeysParams } from "./keys/list-api-keys.ts";
 import { rotateApiKey, type RotateApiKeyParams } from "./keys/rotate-api-key.ts";
 import { updateApiKey, type UpdateApiKeyParams } from "./keys/update-api-key.ts";
+import { getLimits, type GetLimitsParams } from "./limits/get-limits.ts";
+import type { Limits } from "./limits/limits.ts";
+import { updateLimits, type UpdateLimitsParams } from "./limits/update-limits.ts";
 import { createTicket, type CreateTicketParams, type Ticket } from "./tickets/create-ticket.ts";
 import { createToken, type CreateTokenParams, type Token } from "./tokens/create-token.ts";
 import { createWebhook, type CreateWebhookParams } from "./webhooks/create-webhook.ts";
@@ -25,7 +30,7 @@ import { sendTestEvent, type SendTestEventParams } from "./webhooks/send-test-ev
 import { updateWebhook, type UpdateWebhookParams } from "./webhooks/update-webhook.ts";
 import type { CreatedWebhook, Webhook } from "./webhooks/webhook.ts";
 
-/** The account: its keys, its webhooks, who changed what, and the server's health. */
+/** The account: its keys, its webhooks, who changed what, its limits, and the server's health. */
 export interface Account {
   readonly keys: {
     /** {@link createApiKey} */
@@ -79,8 +84,18 @@ export interface Account {
     /** {@link listAuditEvents} */
     readonly list: BoundList<ListAuditEventsParams, AuditEvent>;
   };
+  readonly limits: {
+    /** {@link getLimits} */
+    readonly get: Bound<GetLimitsParams, Limits>;
+    /** {@link updateLimits} */
+    readonly update: Bound<UpdateLimitsParams, Limits>;
+  };
   /** {@link getHealth} */
   readonly health: Bound<GetHealthParams, Health>;
+  /** {@link getReadiness} */
+  readonly readiness: Bound<GetReadinessParams, Readiness>;
+  /** {@link getInfo} */
+  readonly info: Bound<GetInfoParams, Info>;
 }
 
 /**
@@ -118,6 +133,9 @@ export function account(clientOrOptions?: Client | ClientOptions): Account {
       redeliver: bind(client, redeliver),
     },
     audit: { list: bind(client, listAuditEvents) },
+    limits: { get: bind(client, getLimits), update: bind(client, updateLimits) },
     health: bind(client, getHealth),
+    readiness: bind(client, getReadiness),
+    info: bind(client, getInfo),
   };
 }

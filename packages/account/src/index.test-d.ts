@@ -6,9 +6,12 @@ import {
   createTicket,
   deleteApiKey,
   getHealth,
+  getInfo,
+  getLimits,
   listApiKeys,
   rotateApiKey,
   updateApiKey,
+  updateLimits,
 } from "./index.ts";
 
 const client = createClient();
@@ -24,6 +27,14 @@ export async function types(): Promise<void> {
   void (replacedBy satisfies string | null);
   // @ts-expect-error scopes cannot be taken away altogether
   await updateApiKey(client, { keyId: "key_1", scopes: null });
+  const { rates } = await updateLimits(client, { requestsPerMinute: 60, burst: null });
+  void (rates satisfies { of: "project" | "key"; remaining: number }[]);
+  void ((await getLimits(client)).server.operations satisfies { bodyBytes: number | null }[]);
+  void ((await account(client).info()).key.expiresAt satisfies string | null);
+  // @ts-expect-error what asks is never told itself
+  void (await getInfo(client)).key.key;
+  // @ts-expect-error a burst is a number
+  await updateLimits(client, { burst: "5" });
   // @ts-expect-error a listed key does not hold the key itself
   for await (const listed of listApiKeys(client)) void listed.key;
   // @ts-expect-error scopes are missing

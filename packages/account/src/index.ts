@@ -12,6 +12,20 @@ export { getDelivery, type GetDeliveryParams } from "./deliveries/get-delivery.t
 export { listDeliveries, type ListDeliveriesParams } from "./deliveries/list-deliveries.ts";
 export { redeliver, type RedeliverParams } from "./deliveries/redeliver.ts";
 export { type EngineHealth, getHealth, type GetHealthParams, type Health } from "./health/get-health.ts";
+export {
+  type DatabaseState,
+  getReadiness,
+  type GetReadinessParams,
+  type Readiness,
+} from "./health/get-readiness.ts";
+export {
+  type DomainState,
+  getInfo,
+  type GetInfoParams,
+  type Info,
+  type Named,
+  type OwnKey,
+} from "./info/get-info.ts";
 export type { ApiKey, CreatedApiKey } from "./keys/api-key.ts";
 export { createApiKey, type CreateApiKeyParams } from "./keys/create-api-key.ts";
 export { deleteApiKey, type DeleteApiKeyParams } from "./keys/delete-api-key.ts";
@@ -19,6 +33,9 @@ export { getApiKey, type GetApiKeyParams } from "./keys/get-api-key.ts";
 export { listApiKeys, type ListApiKeysParams } from "./keys/list-api-keys.ts";
 export { rotateApiKey, type RotateApiKeyParams } from "./keys/rotate-api-key.ts";
 export { updateApiKey, type UpdateApiKeyParams } from "./keys/update-api-key.ts";
+export { getLimits, type GetLimitsParams } from "./limits/get-limits.ts";
+export type { Limits, OperationLimits, RateLimit, ServerLimits } from "./limits/limits.ts";
+export { updateLimits, type UpdateLimitsParams } from "./limits/update-limits.ts";
 export { createTicket, type CreateTicketParams, type Ticket } from "./tickets/create-ticket.ts";
 export { createToken, type CreateTokenParams, type Token } from "./tokens/create-token.ts";
 export { verifyWebhook, type VerifyWebhookOptions, type WebhookEvent } from "./verify/verify-webhook.ts";

@@ -35,6 +35,7 @@ export async function createToken(
   await db.insert(apiKeys, {
     id: newId("key"),
     parentId: principal.apiKeyId,
+    limitKeyId: maker.limitKeyId,
     name: "token",
     scopes,
     expiresAt: new Date(end),

@@ -7,7 +7,11 @@ import { deleteApiKey } from "./keys/delete-api-key.ts";
 import { getApiKey } from "./keys/get-api-key.ts";
 import { rotateApiKey } from "./keys/rotate-api-key.ts";
 import { updateApiKey } from "./keys/update-api-key.ts";
-import { getHealth } from "./get-health.ts";
+import { getHealth } from "./health/get-health.ts";
+import { getReadiness } from "./health/get-readiness.ts";
+import { getInfo } from "./info/get-info.ts";
+import { getLimits } from "./limits/get-limits.ts";
+import { updateLimits } from "./limits/update-limits.ts";
 import { getDelivery } from "./deliveries/get-delivery.ts";
 import { listDeliveries } from "./deliveries/list-deliveries.ts";
 import { redeliver } from "./deliveries/redeliver.ts";
@@ -44,5 +48,9 @@ export const accountOperations = [
   serve(actions.getDelivery, getDelivery, { effect: "database" }),
   serve(actions.redeliver, redeliver, { effect: "database" }),
   serve(actions.listAuditEvents, listAuditEvents, { effect: "database" }),
-  serve(actions.getHealth, getHealth, { metered: false }),
+  serve(actions.getLimits, getLimits, { effect: "database" }),
+  serve(actions.updateLimits, updateLimits, { effect: "database", limited: false }),
+  serve(actions.getInfo, getInfo, { effect: "database" }),
+  serve(actions.getHealth, getHealth, { effect: "none", metered: false }),
+  serve(actions.getReadiness, getReadiness, { effect: "none", metered: false, whileStopping: true }),
 ];

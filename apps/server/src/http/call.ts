@@ -49,6 +49,7 @@ export function contextOf(call: Call, db: Database, meter: Meter, held?: Held): 
     engines: call.deps.engines,
     settings: call.deps.settings,
     operations: call.deps.operations,
+    isReady: call.deps.isReady,
     price: call.deps.price,
     meter: (units, labels) => meter.add(units, labels),
     allowance: held,

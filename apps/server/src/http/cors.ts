@@ -19,7 +19,8 @@ const allowHeaders = [
 const exposeHeaders = [
   ...["x-request-id", "idempotent-replayed", "content-disposition", "etag", "content-range", "accept-ranges"],
   ...["location", "tus-resumable", "upload-offset", "upload-length", "upload-expires"],
-  ...["retry-after", "retry-after-ms", "ratelimit", "ratelimit-reset", "x-should-retry"],
+  ...["retry-after", "retry-after-ms", "ratelimit", "ratelimit-policy", "ratelimit-reset", "x-should-retry"],
+  ...["limit", "remaining", "reset"].map((name) => `x-ratelimit-${name}-requests`),
 ];
 
 const tenMinutes = 600;

@@ -5,11 +5,12 @@ import type { Call } from "./call.ts";
 import type { Deps } from "./deps.ts";
 import { fail } from "./errors/http-error.ts";
 import { fingerprint } from "./idempotency/fingerprint.ts";
+import { countRequest } from "./limits/count-request.ts";
 import type { AppEnv } from "./observe/observe.ts";
 import type { Operation } from "./operation.ts";
 import { assembleParams, usesQuery } from "./request/assemble-params.ts";
 import { authenticate, nobody } from "./request/authenticate.ts";
-import { checkScope } from "./request/check-scope.ts";
+import { checkScope, holds } from "./request/check-scope.ts";
 import { expectText } from "./request/expect-text.ts";
 import { headerOf } from "./request/header-of.ts";
 import { pickOperation } from "./request/pick-operation.ts";
@@ -39,8 +40,9 @@ const adds = ({ contract, effect }: Operation): boolean =>
 function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonly Operation[]): void {
   const [method = "", path = ""] = route.split(" ");
   const open = group.every(({ contract }) => contract.scope === null);
-  const limit = Math.max(...group.map(({ bodyLimit }) => bodyLimit ?? deps.bodyLimit));
+  const limit = Math.max(...group.map(({ bodyLimit }) => bodyLimit ?? deps.settings.bodyLimit));
   const isSocket = group.every(({ contract }) => contract.kind === "socket");
+  const whileStopping = group.every((operation) => operation.whileStopping);
   const noBody = group.every(({ contract }) => usesQuery(contract));
 
   app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
@@ -49,10 +51,15 @@ function mountRoute(app: Hono<AppEnv>, deps: Deps, route: string, group: readonl
     const seen = c.get("seen");
     seen.operation = group[0]?.contract.name;
     if (isSocket) fail(426, "upgrade_required", "This is a WebSocket. Connect to it as one.", upgrade);
-    if (!deps.isReady()) fail(503, "server_stopping", "The server is stopping. Try again shortly.");
+    if (!whileStopping && !deps.isReady())
+      fail(503, "server_stopping", "The server is stopping. Try again shortly.");
 
     const principal = open ? nobody : await authenticate(request.headers, deps.findKey);
     Object.assign(seen, { projectId: principal.projectId, keyPrefix: principal.keyPrefix });
+    const exempt = group.every(
+      ({ limited, contract }) => !limited && holds(principal.scopes, contract.scope),
+    );
+    if (!open && !exempt) await countRequest(deps, principal, c.req.path, (told) => (seen.headers = told));
     const given = noBody ? {} : await readJson(request, limit);
     const { operation, body } = pickOperation(group, given);
     const { contract } = operation;

@@ -10,6 +10,8 @@ export interface Principal extends TenantIds {
   readonly apiKeyId: string;
   readonly keyPrefix: string;
   readonly scopes: readonly string[];
+  /** The key whose rate limit holds for it. Absent: its own. */
+  readonly limitKeyId?: string | undefined;
 }
 
 /** What the server was told that handlers need to know. */
@@ -18,6 +20,8 @@ export interface Settings {
     /** `PLATFORM_WEBHOOKS_ALLOW_PRIVATE` */
     readonly allowPrivate: boolean;
   };
+  /** `PLATFORM_BODY_LIMIT_MB`: the largest JSON body, in bytes. */
+  readonly bodyLimit: number;
 }
 
 export interface MeterLabels {
@@ -41,8 +45,10 @@ export interface Context {
   readonly log: Logger;
   readonly engines: Engines;
   readonly settings: Settings;
-  /** What this server serves: for estimates of any operation. */
-  readonly operations: readonly Pick<Operation, "contract" | "worstCase">[];
+  /** What this server serves: for estimates of any operation, and for what limits it has. */
+  readonly operations: readonly Pick<Operation, "contract" | "worstCase" | "bodyLimit">[];
+  /** Whether the server takes work; false from the first moment of its shutdown. */
+  readonly isReady: () => boolean;
   /** For the rare handler that writes a row of the ledger besides its own: `recordUsage`. */
   readonly price: Price;
   /**
@@ -141,6 +147,10 @@ export interface ServeOptions {
   readonly bodyLimit?: number | undefined;
   /** Parameters whose text never meets the database, so that it may hold NUL. Default: none. */
   readonly mayHoldNul?: readonly string[] | undefined;
+  /** `false`: whoever has its scope may do it though a rate limit is reached, and it counts in none. Default `true`. */
+  readonly limited?: boolean | undefined;
+  /** Answered also while the server stops. Default `false`. */
+  readonly whileStopping?: boolean | undefined;
 }
 
 /** What the request path gives to every handler; the overloads of `serve` show each kind its own part. */
@@ -159,4 +169,6 @@ export interface Operation {
   readonly shownOnce: boolean;
   readonly mayHoldNul: readonly string[];
   readonly bodyLimit: number | undefined;
+  readonly limited: boolean;
+  readonly whileStopping: boolean;
 }

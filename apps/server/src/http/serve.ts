@@ -81,5 +81,7 @@ export function serve(
     shownOnce: options.shownOnce ?? false,
     bodyLimit: options.bodyLimit,
     mayHoldNul: options.mayHoldNul ?? [],
+    limited: options.limited ?? true,
+    whileStopping: options.whileStopping ?? false,
   };
 }

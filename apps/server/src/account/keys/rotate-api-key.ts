@@ -17,7 +17,7 @@ export async function rotateApiKey(
   { keyId, overlapSeconds = 86_400 }: RotateApiKeyParams,
 ): Promise<CreatedApiKey> {
   // Waits for another rotation of it: a key has one successor.
-  const { name, scopes, createdAt, expiresAt, replacedBy } = await findKey(db, keyId, "wait");
+  const { name, scopes, createdAt, expiresAt, replacedBy, limitKeyId } = await findKey(db, keyId, "wait");
   if (replacedBy !== null) {
     const fix = "Rotate that one, or make a new key.";
     fail(409, "key_replaced", `${keyId} was replaced by ${replacedBy}. ${fix}`, { param: "keyId" });
@@ -26,7 +26,7 @@ export async function rotateApiKey(
   expectHeld(principal, scopes, "keyId");
   const now = Date.now();
   const end = expiresAt && new Date(now + expiresAt.getTime() - createdAt.getTime());
-  const made = await issueKey(db, { name, scopes, expiresAt: end });
+  const made = await issueKey(db, { name, scopes, expiresAt: end, limitKeyId: limitKeyId ?? keyId });
   await db.update(apiKeys, { replacedBy: made.id }, eq(apiKeys.id, keyId));
   const old =
     overlapSeconds === 0

@@ -15,6 +15,10 @@ export const eventTypes: readonly EventType[] = [
     description: "Spending reached a budget's limit, or a threshold above it.",
   },
   { name: "budget.projected_over_limit", description: "At its pace spending will go over a budget's limit." },
+  {
+    name: "limit.reached",
+    description: "A rate limit refused a request. It is in the event, which comes at most once a minute.",
+  },
   { name: "price.created", description: "A price was added to the book, by itself or by an import." },
   { name: "price.updated", description: "A new version of a price was written. It is in the event." },
   { name: "price.deleted", description: "A price was ended, or taken back before it began." },

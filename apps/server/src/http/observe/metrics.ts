@@ -4,6 +4,8 @@ export interface Metrics {
   readonly registry: Registry;
   /** `operation` is a contract's name or a fixed route, never a path: few values, whatever is asked. */
   observe(operation: string, status: number, seconds: number): void;
+  /** A request that a rate limit refused, by what the limit holds for. */
+  refused(limit: "project" | "key"): void;
 }
 
 export function createMetrics(inflight: { readonly size: number }): Metrics {
@@ -23,6 +25,12 @@ export function createMetrics(inflight: { readonly size: number }): Metrics {
     labelNames: ["operation"],
     registers,
   });
+  const refusals = new Counter({
+    name: "platform_rate_limit_refusals_total",
+    help: "Requests refused by a rate limit, by what it holds for.",
+    labelNames: ["limit"],
+    registers,
+  });
   const running = new Gauge({
     name: "platform_http_requests_in_flight",
     help: "Requests that run now.",
@@ -34,6 +42,7 @@ export function createMetrics(inflight: { readonly size: number }): Metrics {
   registry.registerMetric(running);
   return {
     registry,
+    refused: (limit) => refusals.inc({ limit }),
     observe(operation, status, taken) {
       requests.inc({ operation, status: String(status) });
       seconds.observe({ operation }, taken);

@@ -9,6 +9,8 @@ export interface Seen {
   operation?: string | undefined;
   projectId?: string;
   keyPrefix?: string;
+  /** What the answer carries besides, be it a failure or not. */
+  headers?: Readonly<Record<string, string>>;
   /** Resolves when a streamed answer is over. */
   ended?: Promise<void>;
 }
@@ -27,6 +29,7 @@ export function observe({ log, metrics }: Pick<Deps, "log" | "metrics">): Middle
     c.set("seen", seen);
     await next();
     c.res.headers.set("x-request-id", requestId);
+    for (const [name, value] of Object.entries(seen.headers ?? {})) c.res.headers.set(name, value);
     const { status } = c.res;
     const route = routePath(c, -1);
     const write = () => {

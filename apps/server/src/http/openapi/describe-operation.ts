@@ -2,6 +2,7 @@ import { type JsonSchema, titleOf, withWords } from "@platform/core/tools";
 import type { AnyContract } from "../contract.ts";
 import { words } from "./generated/words.ts";
 import { usesQuery } from "../request/assemble-params.ts";
+import { anyKey } from "../request/check-scope.ts";
 import { describeResult } from "./describe-result.ts";
 import { asObject, jsonSchema, type ObjectSchema } from "./json-schema.ts";
 
@@ -21,6 +22,11 @@ const failures = {
   500: "The server failed.",
   503: "The engine is missing or the server is stopping.",
 };
+
+function keyNeeded(scope: string | null): string {
+  if (scope === null) return "Needs no key.";
+  return scope === anyKey ? "Needs a key, of any scope." : `Needs a key with the scope \`${scope}\`.`;
+}
 
 /** One operation of OpenAPI, from its contract alone. */
 export function describeOperation(contract: AnyContract): object {
@@ -43,7 +49,7 @@ export function describeOperation(contract: AnyContract): object {
     summary: titleOf(name),
     description: [
       said?.summary ?? "",
-      scope === null ? "Needs no key." : `Needs a key with the scope \`${scope}\`.`,
+      keyNeeded(scope),
       errors?.length ? `Own error codes: ${errors.map((code) => `\`${code}\``).join(", ")}.` : "",
     ]
       .join(" ")

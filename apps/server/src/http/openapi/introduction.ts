@@ -6,6 +6,8 @@ Sandboxes, inference, vectors, tasks and cost operations over HTTP and JSON.
   belongs to another project answers 404.
 - **Retries.** With an \`Idempotency-Key\`, the same request sent again takes effect once and is paid once. An answer kept
   from before carries \`Idempotent-Replayed: true\`.
+- **Limits.** Answers to a key whose requests are limited carry \`RateLimit-Policy\` and \`RateLimit\`; \`GET /v1/limits\`
+  tells the same, and the fixed limits of this server.
 - **Lists** are \`{ "data", "nextCursor" }\`. Send \`nextCursor\` back as \`cursor\` until it is null.
 - **Times** are ISO 8601 in UTC. **Money** is an exact decimal as text, with its currency beside it.
 

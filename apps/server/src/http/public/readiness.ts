@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import type { Deps } from "../deps.ts";
 
 /** Whether the server can work, and of each part why not. A missing engine leaves the rest ready. */
-export async function readiness({ db, engines, isReady }: Deps) {
-  const database = await db.execute(sql`select 1`).then(
+export async function readiness({ db, engines, isReady }: Pick<Deps, "db" | "engines" | "isReady">) {
+  const database: { ok: boolean; reason?: string } = await db.execute(sql`select 1`).then(
     () => ({ ok: true }),
     () => ({ ok: false, reason: "The database does not answer." }),
   );

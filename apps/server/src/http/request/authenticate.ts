@@ -22,7 +22,9 @@ export function keyInvalid(): never {
 /** Whoever a key stands for. */
 export function toPrincipal(row: KeyRow): Principal {
   const { organizationId, projectId, id: apiKeyId, prefix: keyPrefix, scopes } = row;
-  return { organizationId, projectId, apiKeyId, keyPrefix, scopes };
+  // Of tokens made before there were limits, the key that made them.
+  const limitKeyId = row.limitKeyId ?? row.parentId ?? undefined;
+  return { organizationId, projectId, apiKeyId, keyPrefix, scopes, limitKeyId };
 }
 
 /** Whoever calls an operation that needs no key. Owns nothing, pays nothing. */

@@ -6,6 +6,7 @@ import type { Deps } from "../deps.ts";
 import { describeError, isExpected } from "../errors/describe-error.ts";
 import { fail, HttpError } from "../errors/http-error.ts";
 import { clientGone } from "../inflight.ts";
+import { countRequest } from "../limits/count-request.ts";
 import type { Operation, Principal } from "../operation.ts";
 import { answerRaw } from "../request/answer-unreadable.ts";
 import { assembleParams } from "../request/assemble-params.ts";
@@ -35,7 +36,7 @@ export function createUpgrade(deps: Deps, heartbeatMs = 30_000): Upgrade {
       new WebSocketServer({
         noServer: true,
         clientTracking: false,
-        maxPayload: operation.bodyLimit ?? deps.bodyLimit,
+        maxPayload: operation.bodyLimit ?? deps.settings.bodyLimit,
         // The key is among what is offered: it is never said back.
         handleProtocols: (offered) => (offered.has(protocol) ? protocol : false),
       }),
@@ -67,6 +68,7 @@ export function createUpgrade(deps: Deps, heartbeatMs = 30_000): Upgrade {
       const { contract } = operation;
       const known = contract.scope === null ? anyone : await identify(headers, deps);
       ({ principal } = known);
+      if (known !== anyone) await countRequest(deps, principal, url.pathname);
       checkScope(principal.scopes, contract.scope);
       const raw = assembleParams(operation, url.searchParams, {}, found.inPath);
       const params = await validate(contract.params(), raw);

@@ -4,6 +4,7 @@ import { expectSpace } from "../../store/expect-space.ts";
 import type { Deps } from "../deps.ts";
 import { fail } from "../errors/http-error.ts";
 import { clientGone } from "../inflight.ts";
+import { countRequest } from "../limits/count-request.ts";
 import type { AppEnv } from "../observe/observe.ts";
 import type { Operation, Principal } from "../operation.ts";
 import { authenticate } from "../request/authenticate.ts";
@@ -13,7 +14,8 @@ import { createLocks } from "./locks.ts";
 import { byteCount, checksumOf, expectVersion, operationNamed, tus } from "./tus-headers.ts";
 import { countUploads, createUpload, findUpload, keptMs, type Upload } from "./upload-files.ts";
 
-const most = 100;
+/** Uploads that a project may have on their way. */
+export const mostUploads = 100;
 const gib = 1024 ** 3;
 
 /**
@@ -33,6 +35,7 @@ export function mountUploads(app: Hono<AppEnv>, deps: Deps, operations: readonly
     if (!deps.isReady()) fail(503, "server_stopping", "The server is stopping. Try again shortly.");
     const principal = await authenticate(c.req.raw.headers, deps.findKey);
     Object.assign(seen, { projectId: principal.projectId, keyPrefix: principal.keyPrefix });
+    await countRequest(deps, principal, c.req.path, (told) => (seen.headers = told));
     expectVersion(c.req.raw.headers);
     return principal;
   }
@@ -69,8 +72,12 @@ export function mountUploads(app: Hono<AppEnv>, deps: Deps, operations: readonly
       const message = `${taker.contract.name} takes at most ${limit} bytes. Send less.`;
       fail(413, "upload_too_large", message, { headers: { "tus-max-size": String(limit) } });
     }
-    if ((await countUploads(dataDir, principal.projectId)) >= most) {
-      fail(429, "too_many_uploads", `The project has ${most} uploads on their way. Finish or delete some.`);
+    if ((await countUploads(dataDir, principal.projectId)) >= mostUploads) {
+      fail(
+        429,
+        "too_many_uploads",
+        `The project has ${mostUploads} uploads on their way. Finish or delete some.`,
+      );
     }
     await expectSpace(dataDir);
     const operation = taker.contract.name;

@@ -22,6 +22,8 @@ export const apiKeys = pgTable(
     lastUsedAt: moment("last_used_at"),
     /** The key that a rotation made to take its place. */
     replacedBy: text("replaced_by"),
+    /** Of a token, and of a key that took another's place: the key whose rate limit is its own too. */
+    limitKeyId: text("limit_key_id"),
   },
   (table) => [
     uniqueIndex("api_keys_hash").on(table.hash),
