@@ -107,6 +107,8 @@ export async function runSchedule(
         organizationWide: false,
       },
       alertOnProjection: false,
+      // Old enough that its counters are trusted, rather than counted anew each time.
+      createdAt: new Date(Date.now() - 3_600_000),
     })),
   );
   const counts = { looks: 0, refused: 0, spent: 0 };
