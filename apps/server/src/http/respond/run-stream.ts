@@ -4,7 +4,7 @@ import { clientGone } from "../inflight.ts";
 import { eventIdOf } from "../meter/event-id.ts";
 import type { Held } from "../meter/budgets.ts";
 import { release, reserveFor } from "../meter/reserve-for.ts";
-import { settle } from "../meter/settle.ts";
+import { settleAtLast } from "../meter/settle-at-last.ts";
 import type { Framing } from "./framing.ts";
 
 const keepAliveMs = 15_000;
@@ -44,7 +44,7 @@ async function stream(
   const finish = async () => {
     if (over) return;
     over = true;
-    await settle(deps.db, call, eventId, meter, held)
+    await settleAtLast(call, eventId, meter, held)
       .catch((error: unknown) => call.log.error({ err: error }, "usage of a stream was not recorded"))
       .finally(() => {
         if (held) deps.budgets?.forget(held);

@@ -7,7 +7,7 @@ import { eventIdOf } from "../meter/event-id.ts";
 import type { Held } from "../meter/budgets.ts";
 import { createMeter } from "../meter/meter.ts";
 import { reserveFor } from "../meter/reserve-for.ts";
-import { settle } from "../meter/settle.ts";
+import { settleAtLast } from "../meter/settle-at-last.ts";
 import { closeOf, closeWith } from "./close-with.ts";
 
 /**
@@ -42,7 +42,7 @@ export async function runSocket(
   }
   // One that was refused has cost nothing.
   if (refused) return;
-  await settle(db, call, eventIdOf(call), meter, held).catch((error: unknown) =>
+  await settleAtLast(call, eventIdOf(call), meter, held).catch((error: unknown) =>
     call.log.error({ err: error }, "usage of a socket was not recorded"),
   );
   if (held) budgets?.forget(held);
