@@ -22,7 +22,7 @@ export interface StreamControl {
  * error; a later one is a part `{ error }` without the regular end. What was used is metered however it ends.
  */
 export async function runStream(call: Call, control: StreamControl, framing: Framing): Promise<Response> {
-  const held = await reserveFor(call, call.deps.db);
+  const held = await reserveFor(call, call.deps.db, control.abort);
   try {
     return await stream(call, control, framing, held);
   } catch (error) {

@@ -105,7 +105,7 @@ export function createUpgrade(deps: Deps, heartbeatMs = 30_000): Upgrade {
     void closed.then(() => client.abort(clientGone()));
     const stop = heartbeat(peer, heartbeatMs, isAllowed, () => running.abort(revoked()));
     const messages = incoming(peer, contract.outgoing());
-    await runSocket({ ...begun, signal: running.signal, messages }, contract, peer);
+    await runSocket({ ...begun, signal: running.signal, messages }, contract, peer, running.abort);
     const code = await closed;
     stop();
     running.done();

@@ -18,13 +18,14 @@ export async function runSocket(
   call: Call,
   contract: SocketContract<unknown, unknown, unknown>,
   peer: WebSocket,
+  abort: (reason: Error) => void,
 ): Promise<void> {
   const { db, budgets } = call.deps;
   const meter = createMeter();
   let held: Held | undefined;
   let refused = true;
   try {
-    held = await reserveFor(call, db);
+    held = await reserveFor(call, db, abort);
     refused = false;
     const result = call.operation.handler(contextOf(call, db, meter, held), call.params);
     const iterator = ((await result) as AsyncIterable<unknown>)[Symbol.asyncIterator]();
