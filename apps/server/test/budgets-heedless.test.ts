@@ -1,6 +1,6 @@
 import { BudgetExceededError, createClient } from "@platform/core";
 import { createBudget, createPrice, getBudget, listUsage } from "@platform/costops";
-import { createChatCompletion, streamChatCompletion } from "@platform/inference";
+import { createChatCompletion, createEmbedding, streamChatCompletion } from "@platform/inference";
 import OpenAI from "openai";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { costopsOperations } from "../src/costops/operations.ts";
@@ -15,7 +15,8 @@ let opened: TestInference;
 let platform: TestPlatform;
 beforeAll(async () => {
   models = await startModelServer();
-  opened = await openInference({ upstreamUrl: `${models.url}/v1` });
+  const upstreamEmbeddings = [{ id: "heedless-embeds", dimensions: 2 }];
+  opened = await openInference({ upstreamUrl: `${models.url}/v1`, upstreamEmbeddings });
   platform = await startTestPlatform([...inferenceOperations, ...costopsOperations], opened.engines);
   const dated = { provider: new URL(models.url).host, model: "*", effectiveFrom: "2026-01-02T00:00:00Z" };
   await createPrice(platform.client, { ...dated, unit: "output_token", amount: "1" });
@@ -103,6 +104,15 @@ test("tokens that were thought in silence are paid as far as they were set aside
   // More than the bytes of the messages and what templates add cannot have been asked.
   expect(usage.prompt_tokens).toBeLessThan(200);
   expect(await outcome()).toMatchObject({ spent: "50", reserved: "0", tags: { tokens: "limited" } });
+});
+
+test("an embedding is paid as far as its text can have tokens", async () => {
+  const { client, outcome } = await budgeted("embedding", "100");
+  const upstream = { provider: new URL(models.url).host, model: "heedless-embeds", unit: "input_token" };
+  await createPrice(platform.client, { ...upstream, amount: "1", effectiveFrom: "2026-01-02T00:00:00Z" });
+  await createEmbedding(client, { model: "heedless-embeds", input: "cat" });
+  // Three bytes, and the marks around them.
+  expect(await outcome()).toMatchObject({ spent: "19", reserved: "0", tags: { tokens: "limited" } });
 });
 
 test("without a budget it is charged as it was", async () => {

@@ -54,7 +54,9 @@ function answer(path: string, body: Record<string, unknown>, response: ServerRes
   if (body["model"] === "refused") return json(response, 400, { error: { message: "No.", type: "bad" } });
   if (path.endsWith("/embeddings")) {
     const data = [{ object: "embedding", index: 0, embedding: [0.6, 0.8] }];
-    const told = { prompt_tokens: 8, total_tokens: 8 };
+    // One that claims more than can have been asked.
+    const tokens = body["model"] === "heedless-embeds" ? 5_000 : 8;
+    const told = { prompt_tokens: tokens, total_tokens: tokens };
     return json(response, 200, { object: "list", data, model, usage: told });
   }
   if (path.endsWith("/responses")) return responses(body, model, response);
