@@ -199,7 +199,7 @@ test("what a key no longer has, its tokens and tickets lose too; an earlier end 
   await updateApiKey(client, { keyId, scopes: maker.scopes });
   await expectEnded(lost);
   expect(await answerTo(kept)).toBe(200);
-  expect((await redeemTicket(platform.database.db, ticket))?.scopes).toEqual(["costops:read"]);
+  expect((await redeemTicket(platform.database.db, ticket))?.key.scopes).toEqual(["costops:read"]);
   // At once, though the server may remember the key as it was.
   const { id: narrowed, key: text } = await createApiKey(client, maker);
   const remembered = platform.clientWith(text);

@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import * as fc from "fast-check";
+import type { Pool } from "pg";
 import type { TestDatabase } from "./database.ts";
 import { createBudgets } from "../src/costops/budgets/create-budgets.ts";
 import { createCharging } from "../src/costops/budgets/create-charging.ts";
@@ -31,16 +32,16 @@ interface Step {
 }
 
 const held = ["settle", "settle", "settle", "release", "crash", "turn", "sweep"] as const;
-const limits = fc.array(
-  fc.record({
-    limit: fc.integer({ min: 5, max: 200 }),
-    window: fc.constantFrom("daily", "total", "rolling"),
-  }),
-  { minLength: 1, maxLength: 3 },
-);
+/** Between these, in tenths. */
+type Range = { readonly min: number; readonly max: number };
+const limits = (limit: Range) =>
+  fc.array(fc.record({ limit: fc.integer(limit), window: fc.constantFrom("daily", "total", "rolling") }), {
+    minLength: 1,
+    maxLength: 3,
+  });
 const of = (kinds: readonly Step["kind"][], strict: boolean) =>
   fc.record({
-    limits,
+    limits: limits({ min: 5, max: 200 }),
     callers: fc.array(fc.array(step(kinds), { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 4 }),
     /** Whether the limit holds at every moment. */
     strict: fc.constant(strict),
@@ -53,19 +54,21 @@ export const schedules = fc.oneof(
 );
 type Schedule = typeof schedules extends fc.Arbitrary<infer T> ? T : never;
 
-/** Runs the real code on the real database; throws when a promise is broken. Says how often it looked and refused. */
-export async function runSchedule(
-  { db, connection }: TestDatabase,
-  { limits: wanted, callers, strict }: Schedule,
-) {
-  const ids = { organizationId: newId("org"), projectId: newId("prj") };
-  const find = createBudgetFinder(0);
-  const service = createBudgets(db, {
-    find,
-    instance: "test",
-    log: createLog("silent"),
-    renewing: connection,
-  });
+/** A thousand callers at once on the same budgets, which pay for some of them. Days are few: each moves all rows. */
+const often = Array.from({ length: 6 }, () => held.filter((kind) => kind !== "turn")).flat();
+export const crowds = fc.record({
+  limits: limits({ min: 500, max: 10_000 }),
+  callers: fc.array(fc.array(step([...often, "turn"]), { minLength: 1, maxLength: 1 }), {
+    ...{ minLength: 1_000, maxLength: 1_000, size: "max" },
+  }),
+  strict: fc.constant(true),
+});
+
+/** What schedules share: a server's own budgets, and a price of one for each `x`. */
+export function openService({ db, pool, connection }: TestDatabase) {
+  const find = createBudgetFinder();
+  const log = createLog("silent");
+  const service = createBudgets(db, { find, log, instance: "test", renewing: connection });
   const price: Price = Object.assign(
     async (_: Database, { units }: Parameters<Price>[1]) => ({
       cost: units["x"] ?? null,
@@ -74,6 +77,18 @@ export async function runSchedule(
     }),
     { charging: createCharging(find) },
   );
+  return { db, pool, service, price };
+}
+
+/**
+ * Runs the real code on the real database, in an organization of its own; throws when a promise is broken. Says how
+ * often it looked and refused.
+ */
+export async function runSchedule(
+  { db, pool, service, price }: ReturnType<typeof openService>,
+  { limits: wanted, callers, strict }: Schedule,
+) {
+  const ids = { organizationId: newId("org"), projectId: newId("prj") };
   await db.insert(budgets).values(
     wanted.map(({ limit, window }) => ({
       ...{
@@ -92,6 +107,8 @@ export async function runSchedule(
         organizationWide: false,
       },
       alertOnProjection: false,
+      // Old enough that its counters are trusted, rather than counted anew each time.
+      createdAt: new Date(Date.now() - 3_600_000),
     })),
   );
   const counts = { looks: 0, refused: 0, spent: 0 };
@@ -138,7 +155,7 @@ export async function runSchedule(
     });
     if (got === undefined) return void counts.refused++;
     service.forget(got);
-    await look(db, ids.organizationId, strict, counts);
+    await look(pool, ids.organizationId, strict, counts);
     if (kind === "release") return service.free(db, got);
     if (kind === "settle") {
       expected += used;
@@ -157,13 +174,12 @@ export async function runSchedule(
     callers.map(async (steps) => {
       for (const one of steps) {
         await act(one);
-        await look(db, ids.organizationId, strict, counts);
+        await look(pool, ids.organizationId, strict, counts);
       }
     }),
   );
   await service.sweep();
-  await service.close();
-  const { reserved, ledger } = await look(db, ids.organizationId, strict, counts);
+  const { reserved, ledger } = await look(pool, ids.organizationId, strict, counts);
   if (reserved !== 0) throw new Error(`${reserved} stayed reserved though nobody runs.`);
   if (ledger !== expected) throw new Error(`The ledger has ${ledger} tenths, ${expected} were spent.`);
   return counts;
@@ -190,17 +206,19 @@ const turn = (db: Database, organizationId: string) =>
     );
   });
 
+const snapshot = `
+  select b.id, b."window", b."limit" * 10 as "limit", b.reserved * 10 as reserved,
+    (select coalesce(sum(amount), 0) * 10 from budget_reservations where budget_id = b.id) as held,
+    (select coalesce(sum(cost), 0) * 10 from usage_events where organization_id = b.organization_id) as ledger,
+    (select coalesce(sum(cost), 0) * 10 from usage_events where organization_id = b.organization_id
+      and case b."window" when 'total' then true when 'rolling' then occurred_at > now() - interval '24 hours'
+        else occurred_at >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC' end) as spent,
+    (select coalesce(sum(spent), 0) * 10 from budget_counters where budget_id = b.id) as counted
+  from budgets b where b.organization_id = $1`;
+
 /** What holds in every snapshot, all read in one statement. Amounts in tenths. */
-async function look(db: Database, organizationId: string, strict: boolean, counts: { looks: number }) {
-  const { rows } = await db.execute<Record<string, string>>(sql`
-    select b.id, b."window", b."limit" * 10 as "limit", b.reserved * 10 as reserved,
-      (select coalesce(sum(amount), 0) * 10 from budget_reservations where budget_id = b.id) as held,
-      (select coalesce(sum(cost), 0) * 10 from usage_events where organization_id = b.organization_id) as ledger,
-      (select coalesce(sum(cost), 0) * 10 from usage_events where organization_id = b.organization_id
-        and case b."window" when 'total' then true when 'rolling' then occurred_at > now() - interval '24 hours'
-          else occurred_at >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC' end) as spent,
-      (select coalesce(sum(spent), 0) * 10 from budget_counters where budget_id = b.id) as counted
-    from budgets b where b.organization_id = ${organizationId}`);
+async function look(pool: Pool, organizationId: string, strict: boolean, counts: { looks: number }) {
+  const { rows } = await pool.query<Record<string, string>>({ text: snapshot, values: [organizationId] });
   counts.looks++;
   const numbers = rows.map((row) => ({
     window: row["window"],

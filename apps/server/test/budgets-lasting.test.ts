@@ -2,7 +2,11 @@ import { BudgetExceededError, createClient } from "@platform/core";
 import { createBudget, createPrice, getBudget, getCosts } from "@platform/costops";
 import { createSandbox, killSandbox, listSandboxes } from "@platform/sandbox";
 import { createTask, getTask, listTasks, stopTask } from "@platform/tasks";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { tasks } from "../src/store/schema/index.ts";
+import { tenant } from "../src/store/tenant.ts";
+import { endTask } from "../src/tasks/runner/end-task.ts";
 import { type SandboxPlatform, startSandboxPlatform } from "./sandbox-platform.ts";
 import { startTasksPlatform } from "./tasks-platform.ts";
 import type { TestPlatform } from "./platform.ts";
@@ -68,6 +72,20 @@ test("a task's time and its grace are set aside until its row in the ledger, a r
   await stopTask(client, { taskId });
   await expect.poll(status, { timeout: 20_000 }).toBe("stopped");
   expect(await stands()).toMatchObject({ reserved: "0", spent: await ledger() });
+});
+
+test("a task whose server stood still is charged no more than was set aside for it", async () => {
+  const { client, stands, ledger } = await budgeted(jobs, "task-still", "1");
+  const { id: taskId } = await createTask(client, { block: "test::sleeps", timeoutMs: 1_000 });
+  expect((await stands()).reserved).toBe("0.61");
+  const longAgo = new Date(Date.now() - 3_600_000);
+  await tenant(jobs.database.db, jobs.project).transaction(async (tx) => {
+    const [task] = await tx.select(tasks, { where: eq(tasks.id, taskId), lock: "wait" });
+    if (task) await endTask(jobs, tx, task, { status: "completed", result: {} }, longAgo);
+  });
+  expect(await stands()).toMatchObject({ spent: await ledger(), reserved: "0" });
+  // A minute and a second, and the request that made it.
+  expect(Number((await stands()).spent)).toBeLessThan(0.611);
 });
 
 test("a task that is stopped before its turn gives everything back at once", async () => {

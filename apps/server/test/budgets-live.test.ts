@@ -100,6 +100,24 @@ test("an answer in one piece is as long as what was left pays for, and says so",
   expect((await getBudget(client, { budgetId })).remaining).toBe("0");
 });
 
+test("where more is cheaper, what an answer that stays short would cost is what is set aside", async () => {
+  const stranger = await platform.stranger();
+  const dated = { provider: "platform", model: "endless", effectiveFrom: "2026-01-02T00:00:00Z" };
+  const tiers = [
+    { upTo: "3", amount: "10" },
+    { upTo: null, amount: "0.01" },
+  ];
+  await createPrice(stranger, { ...dated, unit: "output_token", tiers, tierMode: "volume" });
+  await createPrice(stranger, { ...dated, unit: "input_token", amount: "0" });
+  const { id: budgetId } = await createBudget(stranger, { name: "falling", limit: "15" });
+  // A hundred tokens would cost 1; the two that come before the stop would cost 20.
+  const { usage } = await createChatCompletion(stranger, { ...endless, max_tokens: 100, stop: "ab" });
+  expect(usage.completion_tokens).toBe(1);
+  const { spent, reserved } = await getBudget(stranger, { budgetId });
+  expect(Number(spent)).toBeLessThan(15);
+  expect(reserved).toBe("0");
+});
+
 test("leaving a stream gives back what it did not use", async () => {
   const client = as("left");
   const { id: budgetId } = await createBudget(client, {

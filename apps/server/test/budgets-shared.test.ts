@@ -11,6 +11,9 @@ import {
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createBudgets } from "../src/costops/budgets/create-budgets.ts";
 import { createBudgetFinder } from "../src/costops/budgets/find-budgets.ts";
+import { createPricing } from "../src/create-pricing.ts";
+import { createMeter } from "../src/http/meter/meter.ts";
+import { type Price, recordUsage } from "../src/http/meter/record-usage.ts";
 import { costopsOperations } from "../src/costops/operations.ts";
 import { createKey } from "../src/keys/create-key.ts";
 import { createLog } from "../src/log/create-log.ts";
@@ -117,3 +120,34 @@ test("what a server set aside is its own while it lives; when it is gone, anothe
   await expect.poll(refused, { timeout: 30_000, interval: 200 }).not.toBe("budget_exceeded");
   expect((await getBudget(client, { budgetId })).reserved).toBe("0");
 }, 60_000);
+
+test("what a server spent that had not heard of a new budget is seen at once by one that has", async () => {
+  const runId = "unheard";
+  const { db, connection } = platform.database;
+  const { organizationId, projectId } = platform.project;
+  const ids = { organizationId, projectId };
+  const late = createPricing(createBudgetFinder(3_600_000));
+  // It looks which budgets there are, and remembers it.
+  await late.charging?.(db, ids);
+  const { id: budgetId } = await createBudget(platform.client, { name: runId, limit: "5", scope: { runId } });
+  const spend = (price: Price, x: string) => {
+    const meter = createMeter();
+    meter.add({ x }, { provider: "acme", model: "m" });
+    const principal = { ...ids, apiKeyId: "k", keyPrefix: "", scopes: [] };
+    const event = { eventId: newId("evt"), operation: "o", runId, startedAt: new Date() };
+    return recordUsage(db, price, { ...event, principal, meter });
+  };
+  await spend(platform.price, "1");
+  await spend(late, "3");
+  expect((await getBudget(platform.client, { budgetId })).spent).toBe("4");
+  const find = createBudgetFinder(0);
+  await using aware = Object.assign(
+    createBudgets(db, { find, instance: "aware", renewing: connection, log: createLog("silent") }),
+    { [Symbol.asyncDispose]: () => aware.close() },
+  );
+  const ask = { ids, apiKeyId: "k", runId, price: platform.price, provider: "acme", model: "m" };
+  const refused = aware.reserve(db, { ...ask, units: { x: "2" } });
+  await expect(refused).rejects.toMatchObject({ code: "budget_exceeded", param: budgetId });
+  await spend(platform.price, "1");
+  expect((await getBudget(platform.client, { budgetId })).spent).toBe("5");
+});

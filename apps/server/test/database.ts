@@ -58,6 +58,10 @@ function openPool(connection: PoolConfig) {
   return { pool, connection, db: drizzle(pool, { schema }) satisfies Database };
 }
 
+/** The same as `DATABASE_URL` says it. */
+export const urlOf = ({ user, password, host = "", port, database }: PoolConfig): string =>
+  `postgresql://${user}:${String(password)}@/${database}?host=${encodeURIComponent(host)}&port=${port}`;
+
 /** One statement on a connection of its own. */
 export async function run(connection: PoolConfig, statement: string): Promise<void> {
   const client = new Client(connection);

@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { answerHeedlessly, heedless } from "./heedless-models.ts";
 
 export interface ModelServer {
   readonly url: string;
   /** Bodies it was sent. */
   readonly asked: Record<string, unknown>[];
+  /** Answers under way. */
+  readonly answering: number;
   close(): Promise<void>;
 }
 
@@ -19,7 +22,10 @@ const usage = {
 /** A vendor's service on loopback: answers in OpenAI's shapes, streams too, and tells usage as that does. */
 export async function startModelServer(): Promise<ModelServer> {
   const asked: Record<string, unknown>[] = [];
+  let answering = 0;
   const server = createServer((request, response) => {
+    answering++;
+    response.once("close", () => answering--);
     void (async () => {
       const body = await read(request);
       asked.push(body);
@@ -30,6 +36,9 @@ export async function startModelServer(): Promise<ModelServer> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
+    get answering() {
+      return answering;
+    },
     close: () => new Promise((resolve) => (server.close(() => resolve()), server.closeAllConnections())),
   };
 }
@@ -37,7 +46,7 @@ export async function startModelServer(): Promise<ModelServer> {
 async function read(request: IncomingMessage): Promise<Record<string, unknown>> {
   let text = "";
   for await (const part of request) text += String(part);
-  return JSON.parse(text) as Record<string, unknown>;
+  return JSON.parse(text || "{}") as Record<string, unknown>;
 }
 
 function answer(path: string, body: Record<string, unknown>, response: ServerResponse): void {
@@ -45,10 +54,14 @@ function answer(path: string, body: Record<string, unknown>, response: ServerRes
   if (body["model"] === "refused") return json(response, 400, { error: { message: "No.", type: "bad" } });
   if (path.endsWith("/embeddings")) {
     const data = [{ object: "embedding", index: 0, embedding: [0.6, 0.8] }];
-    const told = { prompt_tokens: 8, total_tokens: 8 };
+    // One that claims more than can have been asked.
+    const tokens = body["model"] === "heedless-embeds" ? 5_000 : 8;
+    const told = { prompt_tokens: tokens, total_tokens: tokens };
     return json(response, 200, { object: "list", data, model, usage: told });
   }
   if (path.endsWith("/responses")) return responses(body, model, response);
+  if (path.endsWith("/models")) return json(response, 200, { data: heedless.map((id) => ({ id })) });
+  if (heedless.includes(String(body["model"]))) return void answerHeedlessly(String(body["model"]), response);
   const head = { id: "chatcmpl-1", created: 1, model };
   if (body["stream"] !== true) {
     const choices = [

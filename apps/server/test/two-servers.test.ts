@@ -17,7 +17,7 @@ import { createBudget, createPrice, getBudget, getCosts, listUsage, submitUsage 
 import { createSandbox, getSandbox, killSandbox, runCommand } from "@platform/sandbox";
 import { createTask, waitForTask } from "@platform/tasks";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTestDatabase, type TestDatabase } from "./database.ts";
+import { openTestDatabase, type TestDatabase, urlOf } from "./database.ts";
 import { running, type ServerProcess, startProcess } from "./process.ts";
 import { until } from "./sandbox-platform.ts";
 
@@ -27,13 +27,10 @@ let servers: ServerProcess[];
 let clients: Client[];
 let apiKey: string;
 
-const environment = (name: string) => {
-  const { user, password, host, port, database: db } = database.connection;
-  return {
-    PLATFORM_DATA_DIR: join(folder, name),
-    DATABASE_URL: `postgresql://${user}:${String(password)}@/${db}?host=${encodeURIComponent(host ?? "")}&port=${port}`,
-  };
-};
+const environment = (name: string) => ({
+  PLATFORM_DATA_DIR: join(folder, name),
+  DATABASE_URL: urlOf(database.connection),
+});
 const start = async (name: string) => running(await startProcess(environment(name)));
 
 beforeAll(async () => {

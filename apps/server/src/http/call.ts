@@ -4,6 +4,7 @@ import { type Meter, createMeter } from "./meter/meter.ts";
 import { holdFor } from "./meter/hold-for.ts";
 import type { AnyContext, Operation, Principal } from "./operation.ts";
 import type { Database } from "../store/database.ts";
+import { databaseBehind } from "../store/database-behind.ts";
 import { tenant } from "../store/tenant.ts";
 
 /** One request on its way through the server. */
@@ -53,8 +54,8 @@ export function contextOf(call: Call, db: Database, meter: Meter, held?: Held): 
     price: call.deps.price,
     meter: (units, labels) => meter.add(units, labels),
     allowance: held,
-    hold: (lasting) => holdFor(call, db, lasting),
-    letGo: async (eventId) => call.deps.budgets?.freeFor(db, eventId),
+    hold: (lasting, tx) => holdFor(call, tx ? databaseBehind(tx) : db, lasting),
+    letGo: async (eventId, tx) => call.deps.budgets?.freeFor(tx ? databaseBehind(tx) : db, eventId),
     lastEventId: request.headers.get("last-event-id") ?? undefined,
     contentType: request.headers.get("content-type") ?? undefined,
     messages: call.messages ?? none,

@@ -60,11 +60,12 @@ export interface Context {
   readonly allowance: Allowance | undefined;
   /**
    * Sets money aside for what goes on after the request, the `lasting` part of the operation's worst case, until `until`
-   * or until the row `eventId` is in the ledger; 402 when it does not fit. Gives how to take it back.
+   * or until the row `eventId` is in the ledger; 402 when it does not fit. Done in `tx`, where the row is written that
+   * promises that end, so that there is both or neither; by default in `db`.
    */
-  hold(lasting: Lasting): Promise<() => Promise<void>>;
-  /** Gives it back when what was held for has ended without such a row, since it never began. */
-  letGo(eventId: string): Promise<void>;
+  hold(lasting: Lasting, tx?: Tenant): Promise<void>;
+  /** Gives it back, in `tx` or `db`, when what was held for has ended without such a row, since it never began. */
+  letGo(eventId: string, tx?: Tenant): Promise<void>;
 }
 
 /** What goes on after its request: which row of the ledger ends it, and by when that is there. */

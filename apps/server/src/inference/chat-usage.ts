@@ -1,12 +1,18 @@
 import type { CreateChatCompletionParams, TokenUsage } from "@platform/inference";
 import type { Context } from "../http/operation.ts";
 import { allowedTokens } from "./chat-worst-case.ts";
-import type { ChatPart, ChatTurn, ModelInfo } from "./engine.ts";
+import type { ModelInfo } from "./engine.ts";
+import type { Chat } from "./start-chat.ts";
 
-type Finish = Extract<ChatPart, { type: "finish" }>;
+/** The tokens of an answer. */
+interface Counted {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly limited?: boolean;
+}
 
 /** Counts in OpenAI's shape. */
-export function toTokenUsage({ promptTokens, completionTokens }: Finish): TokenUsage {
+export function toTokenUsage({ promptTokens, completionTokens }: Counted): TokenUsage {
   return {
     prompt_tokens: promptTokens,
     completion_tokens: completionTokens,
@@ -14,13 +20,13 @@ export function toTokenUsage({ promptTokens, completionTokens }: Finish): TokenU
   };
 }
 
-/** Puts the tokens of a whole answer into the ledger. */
+/** Puts the tokens of a whole answer into the ledger; the row says when its engine used more than is paid. */
 export function meterChat(
   { meter }: Context,
   model: ModelInfo,
   { user }: CreateChatCompletionParams,
-  counted: Pick<Finish, "promptTokens" | "completionTokens">,
-  tags: Record<string, string> = {},
+  counted: Counted,
+  tags: Record<string, string> = counted.limited ? { tokens: "limited" } : {},
 ): void {
   const units = {
     input_token: String(counted.promptTokens),
@@ -30,20 +36,15 @@ export function meterChat(
 }
 
 /**
- * What a broken-off answer used. Engines count only whole answers, so tokens are taken to be four characters
+ * What a broken-off answer used. Most engines count only whole answers, so tokens are taken to be four characters
  * long, and the row in the ledger says that it is an estimate.
  */
 export function meterBrokenChat(
   context: Context,
-  model: ModelInfo,
+  { model, askedTokens: promptTokens, count }: Chat,
   params: CreateChatCompletionParams,
-  read: { readonly messages: readonly ChatTurn[]; readonly characters: number },
 ): void {
-  const asked = read.messages.reduce((sum, { content }) => sum + content.length, 0);
-  const counted = {
-    promptTokens: Math.ceil(asked / 4),
-    // Tokens longer than that cannot have been more than were paid for.
-    completionTokens: allowedTokens(context, Math.ceil(read.characters / 4)) ?? 0,
-  };
-  meterChat(context, model, params, counted, { tokens: "estimated" });
+  // Tokens longer than that cannot have been more than were paid for.
+  const completionTokens = allowedTokens(context, count.likely) ?? 0;
+  meterChat(context, model, params, { promptTokens, completionTokens }, { tokens: "estimated" });
 }

@@ -44,9 +44,14 @@ export interface ChatRequest {
 
 export type FinishReason = "stop" | "length" | "content_filter";
 
-/** Text as it comes, then exactly one `finish`. */
+/** Text as it comes, then exactly one `finish`. What a model says to itself is `hidden`: paid for, and not shown. */
 export type ChatPart =
-  | { readonly type: "text"; readonly text: string }
+  | {
+      readonly type: "text" | "hidden";
+      readonly text: string;
+      /** How many tokens there are up to here, with this text's own, where the engine is told while it answers. */
+      readonly completionTokens?: number | undefined;
+    }
   | {
       readonly type: "finish";
       readonly reason: FinishReason;

@@ -14,14 +14,14 @@ export async function* streamChatCompletion(
   context: StreamContext,
   params: StreamChatCompletionParams,
 ): AsyncGenerator<StreamEvent<ChatCompletionChunk>, void, undefined> {
-  const { model, request, parts } = startChat(context, params);
+  const chat = startChat(context, params);
+  const { model, parts, count } = chat;
   const withUsage = params.stream_options?.include_usage === true;
   const head = { ...chatHead(model), object: "chat.completion.chunk" as const };
   const chunk = (choice: Omit<ChatChunkChoice, "index">) => ({
     data: { ...head, choices: [{ index: 0, ...choice }], ...(withUsage ? { usage: null } : {}) },
   });
   let begun = false;
-  let characters = 0;
   let counted = false;
   try {
     for await (const part of parts) {
@@ -30,7 +30,6 @@ export async function* streamChatCompletion(
         yield chunk({ delta: { role: "assistant", content: "" }, finish_reason: null });
       }
       if (part.type === "text") {
-        characters += part.text.length;
         yield chunk({ delta: { content: part.text }, finish_reason: null });
         continue;
       }
@@ -43,8 +42,7 @@ export async function* streamChatCompletion(
     }
     throw new EngineError("upstream_failed", `The model ${model.id} broke its answer off.`);
   } finally {
-    if (begun && !counted)
-      meterBrokenChat(context, model, params, { messages: request.messages, characters });
+    if ((begun || count.likely > 0) && !counted) meterBrokenChat(context, chat, params);
   }
 }
 

@@ -12,7 +12,10 @@ import { toSandboxInfo } from "./to-sandbox-info.ts";
 /** How long after its time a sandbox is in the ledger at the latest, also when its server is gone. */
 const endedWithinMs = 300_000;
 
-/** Starts a sandbox. Its row comes first: a sandbox without one would be nobody's to kill. */
+/**
+ * Starts a sandbox. Its row comes first: a sandbox without one would be nobody's to kill. With the row, all or nothing,
+ * comes the money set aside for it, which no other row would free.
+ */
 export async function createSandbox(context: Context, params: CreateSandboxParams): Promise<SandboxInfo> {
   const { db, principal, runId, signal } = context;
   const { template = "python", size = "small", ttlMinutes = 60, env = {}, labels = {} } = params;
@@ -22,12 +25,10 @@ export async function createSandbox(context: Context, params: CreateSandboxParam
   const createdAt = new Date();
   const expiresAt = new Date(createdAt.getTime() + ttlMinutes * 60_000);
   const id = newId("sbx");
-  const giveBack = await context.hold({
-    eventId: `sandbox:${id}`,
-    until: new Date(expiresAt.getTime() + endedWithinMs),
-  });
-  try {
-    const row = await reserveSandbox(db, {
+  const [eventId, until] = [`sandbox:${id}`, new Date(expiresAt.getTime() + endedWithinMs)];
+  const row = await db.transaction(async (tx) => {
+    await context.hold({ eventId, until }, tx);
+    return reserveSandbox(tx, {
       ...{ id, template, size, env, labels, createdAt, expiresAt, ...limits },
       instance: engine.instance,
       isolation: engine.capabilities.isolation,
@@ -35,11 +36,15 @@ export async function createSandbox(context: Context, params: CreateSandboxParam
       status: "running",
       runId: runId ?? null,
     });
+  });
+  try {
     await engine.create({ id, limits, env }, signal);
     return toSandboxInfo(row);
   } catch (error) {
-    await db.remove(sandboxes, eq(sandboxes.id, id));
-    await giveBack();
+    await db.transaction(async (tx) => {
+      await tx.remove(sandboxes, eq(sandboxes.id, id));
+      await context.letGo(eventId, tx);
+    });
     throw error;
   }
 }

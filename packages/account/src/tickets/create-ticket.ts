@@ -17,7 +17,7 @@ export interface Ticket {
 
 /**
  * Makes a ticket that opens one socket within 30 seconds, so that no key travels where proxies may log it. It ends
- * with the key that made it.
+ * with the key that made it, and its socket belongs to the run it was made in (`runId` of the client or the call).
  *
  * @throws {PermissionError} `scope_not_held` when a scope goes beyond the key that asks.
  * @example

@@ -2,7 +2,7 @@ import { and, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { Pool, type PoolConfig } from "pg";
 import type { Logger } from "pino";
-import type { Budgets } from "../../http/meter/budgets.ts";
+import type { Ask, Budgets, Held } from "../../http/meter/budgets.ts";
 import type { Database } from "../../store/database.ts";
 import * as schema from "../../store/schema/index.ts";
 import { transaction } from "../../store/transaction.ts";
@@ -12,7 +12,9 @@ import { reserve } from "./reserve.ts";
 import { applies } from "./scope.ts";
 import { lockBudgets } from "./standing.ts";
 
-const { budgetReservations } = schema;
+const { budgetReservations, budgets } = schema;
+
+type Running = Pick<Held, "budgetIds"> & Pick<Ask, "onLost">;
 
 export interface BudgetSettings {
   /** Names this server process in reservations. */
@@ -31,7 +33,7 @@ export interface BudgetSettings {
 /** The port's other side, over one database. */
 export function createBudgets(db: Database, settings: BudgetSettings): Budgets {
   const { instance, log, find, leaseMs = 60_000, renewing } = settings;
-  const running = new Set<string>();
+  const running = new Map<string, Running>();
   const pool = new Pool({ ...renewing, max: 1, application_name: "platform budgets" });
   // One that breaks while idle is replaced at the next renewal.
   pool.on("error", () => {});
@@ -39,11 +41,27 @@ export function createBudgets(db: Database, settings: BudgetSettings): Budgets {
   const own: Database = drizzle(pool, { schema });
   const renew = async () => {
     if (running.size === 0) return;
+    const asked = [...running];
     const leaseUntil = sql`clock_timestamp() + make_interval(secs => ${leaseMs / 1000})`;
-    await own
+    const renewed = await own
       .update(budgetReservations)
       .set({ leaseUntil })
-      .where(inArray(budgetReservations.id, [...running]));
+      .where(
+        inArray(
+          budgetReservations.id,
+          asked.map(([id]) => id),
+        ),
+      )
+      .returning({ id: budgetReservations.id });
+    const kept = new Set(renewed.map(({ id }) => id));
+    // What has ended since is not lost, nor what went with its budget.
+    const gone = asked.filter(([id, { onLost }]) => onLost && running.has(id) && !kept.has(id));
+    if (gone.length === 0) return;
+    const budgetIds = [...new Set(gone.flatMap(([, one]) => one.budgetIds))];
+    const still = await own.select({ id: budgets.id }).from(budgets).where(inArray(budgets.id, budgetIds));
+    const there = new Set(still.map(({ id }) => id));
+    for (const [id, one] of gone)
+      if (running.has(id) && one.budgetIds.some((budgetId) => there.has(budgetId))) one.onLost?.();
   };
   const timer = setInterval(() => {
     renew().catch((error: unknown) => log.warn({ err: error }, "reservations were not renewed"));
@@ -62,7 +80,8 @@ export function createBudgets(db: Database, settings: BudgetSettings): Budgets {
       const hard = known.filter((one) => one.kind === "hard" && applies(one, { ...ask, ...ask.ids }));
       if (hard.length === 0) return undefined;
       const held = await transaction(on, (tx) => reserve(tx, ask, hard, { instance, leaseMs }));
-      if (held && ask.until === undefined) running.add(held.id);
+      if (held && ask.until === undefined)
+        running.set(held.id, { budgetIds: held.budgetIds, onLost: ask.onLost });
       return held;
     },
     free: (on, { id, budgetIds }) =>

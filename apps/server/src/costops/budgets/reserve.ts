@@ -3,6 +3,7 @@ import { and, inArray, lt, sql } from "drizzle-orm";
 import { fail } from "../../http/errors/http-error.ts";
 import type { Ask, Held } from "../../http/meter/budgets.ts";
 import { Exact } from "../../http/meter/decimals.ts";
+import type { Priced } from "../../http/meter/record-usage.ts";
 import type { Database } from "../../store/database.ts";
 import { newId } from "../../store/new-id.ts";
 import { budgetReservations, budgets } from "../../store/schema/index.ts";
@@ -18,7 +19,7 @@ export async function reserve(
   hard: readonly BudgetRow[],
   lease: { readonly instance: string; readonly leaseMs: number },
 ): Promise<Held | undefined> {
-  const priced = await ask.price(tx, { ...ask, at: new Date() });
+  const priced = await mostFor(tx, ask);
   if (priced.cost === null) unpriced(ask, hard);
   const cost = new Exact(priced.cost);
   // Amounts in another currency are never added to it.
@@ -94,8 +95,12 @@ async function cutToFit(tx: Database, ask: Ask, left: Decimal): Promise<Ask["uni
   return having(good);
 }
 
+/** What is asked for is a bound: an event below it may cost more than one that reaches it, where prices fall. */
+const mostFor = (tx: Database, { price, ...ask }: Ask): Promise<Priced> =>
+  (price.most ?? price)(tx, { ...ask, at: new Date() });
+
 async function costOf(tx: Database, ask: Ask, units: Ask["units"]): Promise<Decimal> {
-  const { cost } = await ask.price(tx, { ...ask, units, at: new Date() });
+  const { cost } = await mostFor(tx, { ...ask, units });
   return cost === null ? new Exact(Number.POSITIVE_INFINITY) : new Exact(cost);
 }
 

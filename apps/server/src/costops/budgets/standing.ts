@@ -20,9 +20,9 @@ export interface Standing {
 
 /**
  * Whether a counter is to be worked out anew. For up to a second after a budget was made there are writers that have
- * not heard of it; so its counters are counted once more when all of those have ended.
+ * not heard of it; so a counter is trusted only when it was counted after all of those have ended.
  */
-export const isDue = sql<boolean>`(${budgetCounters.countedAt} is null or (${budgetCounters.countedAt} < ${budgets.createdAt} + interval '3 seconds' and now() >= ${budgets.createdAt} + interval '3 seconds'))`;
+export const isDue = sql<boolean>`(${budgetCounters.countedAt} is null or ${budgetCounters.countedAt} < ${budgets.createdAt} + interval '3 seconds')`;
 
 /** Reads standings as of a moment, in the order of ids. Exact for who holds the budgets' rows. */
 export async function readStandings(db: Database, ids: readonly string[], at: Date): Promise<Standing[]> {

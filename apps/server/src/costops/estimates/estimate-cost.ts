@@ -3,7 +3,7 @@ import { Exact } from "../../http/meter/decimals.ts";
 import type { Context } from "../../http/operation.ts";
 import { validate } from "../../http/request/validate.ts";
 import { findPrices } from "../prices/find-prices.ts";
-import { priceUnits } from "../prices/price-units.ts";
+import { mostOfUnits, priceUnits } from "../prices/price-units.ts";
 import { findOperation } from "./find-operation.ts";
 import { usualAmount } from "./usual-amount.ts";
 
@@ -34,7 +34,7 @@ export async function estimateCost(
   const at = new Date();
   const used = { provider, model, at };
   const low = await priceUnits(db, { ...used, units: likely });
-  const high = worst && (await priceUnits(db, { ...used, units: worst }));
+  const high = worst && (await mostOfUnits(db, { ...used, units: worst }));
   const names = [...new Set([...Object.keys(likely), ...Object.keys(worst ?? {})])];
   const found = await findPrices(db, used);
   // Without an end to the answer nothing is known of its part, and the rest would look like the whole.

@@ -31,10 +31,14 @@ export function costOfTiers(price: Price, billed: Decimal, units: Units, withFla
   return cost;
 }
 
+/** The units whose amounts, added, pick the tier of a volume price. */
+export const pickingUnits = ({ tierUnit, unit }: Price): readonly string[] =>
+  tierUnit === "prompt_token" ? prompt : [tierUnit ?? unit];
+
 /** The one tier of a volume price, picked by how much of a unit the whole event has, free units included. */
-function tierFor({ tiers, tierUnit, unit }: Price, units: Units): PriceTier {
-  const picking = tierUnit === "prompt_token" ? prompt : [tierUnit ?? unit];
-  const amount = Wide.sum(0, ...picking.map((name) => units[name] ?? 0));
+function tierFor(price: Price, units: Units): PriceTier {
+  const { tiers } = price;
+  const amount = Wide.sum(0, ...pickingUnits(price).map((name) => units[name] ?? 0));
   const tier = tiers.find(({ upTo }) => upTo === null || amount.lte(upTo));
   if (tier === undefined) throw new Error("A tiered price has no last tier.");
   return tier;

@@ -27,7 +27,7 @@ function costAt(price: Price, billed: Decimal, units: Units, withFlat: boolean):
 }
 
 /** The price whose amount or tiers count, and what part of it: itself, or the end of a chain of relative ones. */
-function rateOf(
+export function rateOf(
   price: Price,
   known: ReadonlyMap<string, Pick<ResolvedPrice, "price">>,
 ): { price: Price; factor: Decimal } | undefined {

@@ -26,8 +26,13 @@ const known: Readonly<Record<string, readonly [code: string, message: string]>> 
 
 /** What the caller is told when the machine or the database fails, rather than the platform: a 503 to try again. */
 export function databaseTrouble(error: unknown): HttpError | undefined {
-  const state = sqlState(error);
+  const state = sqlState(error) ?? (hasLostConnection(error) ? "08" : undefined);
   if (state === undefined) return undefined;
   const [code, message] = known[state] ?? known[state.slice(0, 2)] ?? [];
   return code === undefined || message === undefined ? undefined : new HttpError(503, code, message);
 }
+
+/** `pg` gives no code for a connection that ends under a statement, or has ended before it. */
+const hasLostConnection = (error: unknown): boolean =>
+  error instanceof Error &&
+  (/^Connection terminated|is not queryable$/.test(error.message) || hasLostConnection(error.cause));

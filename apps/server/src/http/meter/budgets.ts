@@ -14,6 +14,11 @@ export interface Ask extends Pick<WorstCase, "units" | "userId" | "tags" | "cut"
   /** The row of the ledger that frees it, for what outlives the request; then `until` too. */
   readonly eventId?: string | undefined;
   readonly until?: Date | undefined;
+  /**
+   * Told when this server was silent for longer than its lease and what it held went to others: what goes on now is held
+   * by nobody. Not within a transaction, whose reservation only it can see.
+   */
+  readonly onLost?: (() => void) | undefined;
 }
 
 /** Money set aside. */

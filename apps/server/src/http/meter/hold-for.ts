@@ -5,16 +5,13 @@ import type { Lasting, Maybe } from "../operation.ts";
 import type { Ask } from "./budgets.ts";
 import type { WorstCase } from "./worst-case.ts";
 
-/** Sets money aside for what goes on after the call. Gives how to take it back. */
-export async function holdFor(call: Call, db: Database, lasting: Lasting): Promise<() => Promise<void>> {
+/** Sets money aside for what goes on after the call. */
+export async function holdFor(call: Call, db: Database, lasting: Lasting): Promise<void> {
   const { budgets } = call.deps;
-  if (budgets === undefined || !(await budgets.mayRefuse(db, call.principal))) return async () => {};
+  if (budgets === undefined || !(await budgets.mayRefuse(db, call.principal))) return;
   const worst = await worstOf(call, db);
   if (worst.lasting === undefined) throw new TypeError(`Nothing of ${call.operation.contract.name} lasts.`);
-  const held = await budgets.reserve(db, { ...askOf(call, { ...worst, units: worst.lasting }), ...lasting });
-  return async () => {
-    if (held) await budgets.free(db, held);
-  };
+  await budgets.reserve(db, { ...askOf(call, { ...worst, units: worst.lasting }), ...lasting });
 }
 
 /** The most that a call may use. */

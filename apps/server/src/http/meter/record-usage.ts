@@ -25,6 +25,8 @@ export interface Price {
   (db: Database, usage: Used & { readonly ids: TenantIds }): Promise<Priced>;
   /** The same for many events of one project, in their order. */
   readonly many?: ((db: Database, ids: TenantIds, usages: readonly Used[]) => Promise<Priced[]>) | undefined;
+  /** The most that an event of up to these units costs; default: what these units cost. */
+  readonly most?: ((db: Database, usage: Used & { readonly ids: TenantIds }) => Promise<Priced>) | undefined;
   /** What is to be done with each row that is written: budgets count it. */
   readonly charging?: Charging | undefined;
 }

@@ -1,19 +1,37 @@
 import type { Database } from "../../store/database.ts";
 import type { Call } from "../call.ts";
+import { HttpError } from "../errors/http-error.ts";
 import type { Held } from "./budgets.ts";
 import { askOf, worstOf } from "./hold-for.ts";
 import type { WorstCase } from "./worst-case.ts";
 
-/** Sets aside what a call may cost. Undefined when no hard budget applies, or nothing is to be paid. */
-export async function reserveFor(call: Call, db: Database): Promise<Held | undefined> {
+/**
+ * Sets aside what a call may cost. Undefined when no hard budget applies, or nothing is to be paid. `abort` ends work that
+ * can stop half-way, should the reservation be lost meanwhile.
+ */
+export async function reserveFor(
+  call: Call,
+  db: Database,
+  abort?: (reason: Error) => void,
+): Promise<Held | undefined> {
   const { deps, operation, principal } = call;
   const { budgets } = deps;
   if (budgets === undefined || !operation.metered || !operation.mayBeRefused || principal.projectId === "")
     return undefined;
   if (!(await budgets.mayRefuse(db, principal))) return undefined;
   const worst = await worstOf(call, db);
-  return budgets.reserve(db, askOf(call, ofRequest(worst)));
+  return budgets.reserve(db, {
+    ...askOf(call, ofRequest(worst)),
+    onLost: abort && (() => abort(reservationLost())),
+  });
 }
+
+const reservationLost = (): HttpError =>
+  new HttpError(
+    503,
+    "reservation_lost",
+    "The server was silent for so long that what budgets had set aside for this went to others. Ask again.",
+  );
 
 /** Without what goes on after it, whose row in the ledger is another. */
 function ofRequest(worst: WorstCase): WorstCase {

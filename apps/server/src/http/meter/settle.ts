@@ -2,6 +2,7 @@ import type { Database } from "../../store/database.ts";
 import { transaction } from "../../store/transaction.ts";
 import type { Call } from "../call.ts";
 import type { Held } from "./budgets.ts";
+import { limited } from "./limited.ts";
 import type { Meter } from "./meter.ts";
 import { recordUsage } from "./record-usage.ts";
 
@@ -22,7 +23,7 @@ export async function settle(
   const usage = { principal, eventId, operation: name, runId, startedAt, meter };
   if (held === undefined) return recordUsage(db, deps.price, usage);
   await transaction(db, async (tx) => {
-    await recordUsage(tx, deps.price, usage);
+    await recordUsage(tx, deps.price, { ...usage, meter: limited(meter, held) });
     await deps.budgets?.free(tx, held);
   });
 }

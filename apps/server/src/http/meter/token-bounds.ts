@@ -27,6 +27,13 @@ export function boundConversation(texts: readonly string[]): TokenBounds {
   };
 }
 
+/** Texts of which a token is longer on average are not written by models. */
+const longestToken = 8;
+
+/** The fewest tokens that parts of an answer can have: none is sent for less than one. */
+export const fewestTokens = (texts: { readonly parts: number; readonly bytes: number }): number =>
+  Math.max(texts.parts, Math.ceil(texts.bytes / longestToken));
+
 /** Says where the bounds come from. */
 export const tokenNote =
   "Tokens are not counted: the likely number is a quarter of the characters, the worst is the bytes and what templates add.";

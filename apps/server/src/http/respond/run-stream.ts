@@ -4,7 +4,7 @@ import { clientGone } from "../inflight.ts";
 import { eventIdOf } from "../meter/event-id.ts";
 import type { Held } from "../meter/budgets.ts";
 import { release, reserveFor } from "../meter/reserve-for.ts";
-import { settle } from "../meter/settle.ts";
+import { settleAtLast } from "../meter/settle-at-last.ts";
 import type { Framing } from "./framing.ts";
 
 const keepAliveMs = 15_000;
@@ -22,7 +22,7 @@ export interface StreamControl {
  * error; a later one is a part `{ error }` without the regular end. What was used is metered however it ends.
  */
 export async function runStream(call: Call, control: StreamControl, framing: Framing): Promise<Response> {
-  const held = await reserveFor(call, call.deps.db);
+  const held = await reserveFor(call, call.deps.db, control.abort);
   try {
     return await stream(call, control, framing, held);
   } catch (error) {
@@ -44,7 +44,7 @@ async function stream(
   const finish = async () => {
     if (over) return;
     over = true;
-    await settle(deps.db, call, eventId, meter, held)
+    await settleAtLast(call, eventId, meter, held)
       .catch((error: unknown) => call.log.error({ err: error }, "usage of a stream was not recorded"))
       .finally(() => {
         if (held) deps.budgets?.forget(held);

@@ -73,7 +73,7 @@ export function createUpgrade(deps: Deps, heartbeatMs = 30_000): Upgrade {
       const raw = assembleParams(operation, url.searchParams, {}, found.inPath);
       const params = await validate(contract.params(), raw);
       expectText(params, operation.mayHoldNul);
-      const runId = headerOf(headers, "x-run-id", 128);
+      const runId = known.runId ?? headerOf(headers, "x-run-id", 128);
       const request = new Request(url, { headers });
       const log = deps.log.child({ requestId, operation: contract.name });
       const { name } = contract;
@@ -107,7 +107,7 @@ export function createUpgrade(deps: Deps, heartbeatMs = 30_000): Upgrade {
     void closed.then(() => client.abort(clientGone()));
     const stop = heartbeat(peer, heartbeatMs, isAllowed, () => running.abort(revoked()));
     const messages = incoming(peer, contract.outgoing());
-    await runSocket({ ...begun, signal: running.signal, messages }, contract, peer);
+    await runSocket({ ...begun, signal: running.signal, messages }, contract, peer, running.abort);
     const code = await closed;
     stop();
     running.done();

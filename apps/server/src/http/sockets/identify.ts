@@ -12,6 +12,8 @@ export const protocol = "platform.v1";
 
 export interface Identified {
   readonly principal: Principal;
+  /** Of the ticket, which says it where no header can. */
+  readonly runId?: string | undefined;
   /** Whether the key, or the one behind the ticket, is still in force. */
   readonly isAllowed: () => Promise<boolean>;
 }
@@ -28,11 +30,11 @@ export async function identify(headers: Headers, { db, findKey }: Deps): Promise
     const own = key === undefined ? headers : new Headers({ authorization: `Bearer ${key}` });
     return identified(await authenticate(own, findKey));
   }
-  const row = await redeemTicket(db, ticket);
-  if (row === undefined) {
+  const redeemed = await redeemTicket(db, ticket);
+  if (redeemed === undefined) {
     fail(401, "ticket_invalid", "The ticket is unknown, used or expired. Get a new one with createTicket.");
   }
-  return identified(toPrincipal(row));
+  return { ...identified(toPrincipal(redeemed.key)), runId: redeemed.runId ?? undefined };
 
   function identified(principal: Principal): Identified {
     const isAllowed = async () => {

@@ -7,7 +7,7 @@ import { eventIdOf } from "../meter/event-id.ts";
 import type { Held } from "../meter/budgets.ts";
 import { createMeter } from "../meter/meter.ts";
 import { reserveFor } from "../meter/reserve-for.ts";
-import { settle } from "../meter/settle.ts";
+import { settleAtLast } from "../meter/settle-at-last.ts";
 import { closeOf, closeWith } from "./close-with.ts";
 
 /**
@@ -18,13 +18,14 @@ export async function runSocket(
   call: Call,
   contract: SocketContract<unknown, unknown, unknown>,
   peer: WebSocket,
+  abort: (reason: Error) => void,
 ): Promise<void> {
   const { db, budgets } = call.deps;
   const meter = createMeter();
   let held: Held | undefined;
   let refused = true;
   try {
-    held = await reserveFor(call, db);
+    held = await reserveFor(call, db, abort);
     refused = false;
     const result = call.operation.handler(contextOf(call, db, meter, held), call.params);
     const iterator = ((await result) as AsyncIterable<unknown>)[Symbol.asyncIterator]();
@@ -42,7 +43,7 @@ export async function runSocket(
   }
   // One that was refused has cost nothing.
   if (refused) return;
-  await settle(db, call, eventIdOf(call), meter, held).catch((error: unknown) =>
+  await settleAtLast(call, eventIdOf(call), meter, held).catch((error: unknown) =>
     call.log.error({ err: error }, "usage of a socket was not recorded"),
   );
   if (held) budgets?.forget(held);

@@ -11,6 +11,8 @@ export const tickets = pgTable(
     /** The key that made it: when that ends, so does the ticket. */
     apiKeyId: text("api_key_id").notNull(),
     scopes: text("scopes").array().notNull(),
+    /** The run of the request that made it, and so of the socket it opens: a browser sends no header there. */
+    runId: text("run_id"),
     createdAt: createdAt(),
     expiresAt: moment("expires_at").notNull(),
   },

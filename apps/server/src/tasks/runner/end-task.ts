@@ -1,11 +1,13 @@
 import { eq } from "drizzle-orm";
 import { emitEvent } from "../../account/webhooks/emit-event.ts";
+import { Exact } from "../../http/meter/decimals.ts";
 import { createMeter } from "../../http/meter/meter.ts";
 import { recordUsage } from "../../http/meter/record-usage.ts";
 import { databaseBehind } from "../../store/database-behind.ts";
 import { tasks } from "../../store/schema/index.ts";
 import type { Row, Tenant } from "../../store/tenant-types.ts";
 import { appendEvents } from "../events/append-events.ts";
+import { mostSeconds } from "../task-worst-case.ts";
 import { removeTaskKeys } from "./task-key.ts";
 import type { World } from "./world.ts";
 
@@ -47,8 +49,10 @@ export async function endTask(
   }
 
   const meter = createMeter();
-  const seconds = Math.max(0, now.getTime() - ranFrom.getTime()) / 1000;
-  meter.add({ task_second: seconds.toFixed(3) }, { model: task.block });
+  const seconds = new Exact(Math.max(0, now.getTime() - ranFrom.getTime())).div(1000);
+  // A server that stood still for a while would count that time, too.
+  const charged = Exact.min(seconds, mostSeconds(task.timeoutMs)).toFixed(3);
+  meter.add({ task_second: charged }, { model: task.block });
   await recordUsage(databaseBehind(tx), world.price, {
     principal: { ...tx.ids, apiKeyId: task.apiKeyId, keyPrefix: "", scopes: [] },
     eventId: `task:${task.id}`,

@@ -37,7 +37,12 @@ export function toWire(request: ChatRequest, quirks: Quirks): object {
   };
 }
 
-const content = v.object({ content: v.nullish(v.string()) });
+/** The second and third are what servers call what a model says to itself. */
+const content = v.object({
+  content: v.nullish(v.string()),
+  reasoning_content: v.optional(v.unknown()),
+  reasoning: v.optional(v.unknown()),
+});
 
 /** The parts of a chunk, or of a whole completion, that we read; everything else may be anything. */
 export const completion = v.object({

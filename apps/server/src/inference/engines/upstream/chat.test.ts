@@ -126,6 +126,22 @@ describe("a streamed answer", () => {
     expect(parts.at(-1)).toMatchObject({ type: "finish", reason });
   });
 
+  it.each(["reasoning_content", "reasoning"])(
+    "tells of what the model says to itself as %s",
+    async (name) => {
+      const thought = {
+        choices: [{ index: 0, delta: { [name]: "hm", content: null }, finish_reason: null }],
+      };
+      const counted = { ...delta("Hi", "stop"), usage: { prompt_tokens: 11, completion_tokens: 3 } };
+      const chat = await open([streams([event(thought), event(counted), done])]);
+      expect(await collect(chat.chat(ask(), never))).toEqual([
+        { type: "hidden", text: "hm" },
+        { type: "text", text: "Hi", completionTokens: 3 },
+        { type: "finish", reason: "stop", promptTokens: 11, completionTokens: 3 },
+      ]);
+    },
+  );
+
   it("may also come whole, from a server that does not stream", async () => {
     const body = {
       choices: [{ index: 0, message: { content: "Hi" }, finish_reason: "stop" }],
@@ -133,7 +149,7 @@ describe("a streamed answer", () => {
     };
     const chat = await open([answers(200, body)]);
     expect(await collect(chat.chat(ask(), never))).toEqual([
-      { type: "text", text: "Hi" },
+      { type: "text", text: "Hi", completionTokens: 5 },
       { type: "finish", reason: "stop", promptTokens: 11, completionTokens: 5 },
     ]);
   });

@@ -30,11 +30,16 @@ export async function* readAnswer(
     }
     const chunk = parse(upstream, data);
     usage = chunk.usage ?? usage;
+    // Some count along.
+    const completionTokens = chunk.usage?.completion_tokens ?? undefined;
     for (const choice of chunk.choices ?? []) {
       if ((choice.index ?? 0) !== 0) continue;
+      const said = choice.delta ?? choice.message;
+      const hidden = [said?.reasoning_content, said?.reasoning].find((one) => typeof one === "string" && one);
+      if (hidden) yield { type: "hidden", text: String(hidden), completionTokens };
       const text = choice.delta?.content ?? choice.message?.content ?? "";
       characters += text.length;
-      if (text !== "") yield { type: "text", text };
+      if (text !== "") yield { type: "text", text, completionTokens };
       if (choice.finish_reason) reason = finishReason(choice.finish_reason);
     }
   }

@@ -20,7 +20,7 @@ export async function collect(parts: AsyncIterable<ChatPart>): Promise<Answer> {
   for await (const part of parts) {
     if (finish !== undefined) throw new Error("A part after the finish");
     if (part.type === "text") texts.push(part.text);
-    else finish = part;
+    else if (part.type === "finish") finish = part;
   }
   if (finish === undefined) throw new Error("No finish");
   return { texts, text: texts.join(""), finish };
