@@ -7,6 +7,7 @@ export { budgets } from "./budgets.ts";
 export { idempotencyKeys } from "./idempotency-keys.ts";
 export { organizations, projects } from "./organizations.ts";
 export { prices } from "./prices.ts";
+export { reportFileParts, reportRuns, reports } from "./reports.ts";
 export { sandboxes } from "./sandboxes.ts";
 export { taskAttempts, taskEvents, tasks } from "./tasks.ts";
 export { tickets } from "./tickets.ts";
