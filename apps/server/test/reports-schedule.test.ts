@@ -43,9 +43,9 @@ test("each run is told of once, with its file and without a secret", async () =>
 test("while it is paused nothing is run; afterwards it is made up for", async () => {
   const { client } = world;
   const [paused, other] = [await world.made(), await world.made()];
-  await updateReport(client, { reportId: paused, enabled: false });
   for (const id of [paused, other])
     await world.query("update reports set covered_to = $2 where id = $1", [id, daysAgo(2)]);
+  await updateReport(client, { reportId: paused, enabled: false });
   // The other one shows that reports are looked for.
   await world.turnBack(other, daysAgo(2));
   expect(await world.settled(other)).toHaveLength(2);
