@@ -6,6 +6,8 @@ import { createBudgets } from "./costops/budgets/create-budgets.ts";
 import { createBudgetFinder } from "./costops/budgets/find-budgets.ts";
 import { foldRollups } from "./costops/costs/fold-rollups.ts";
 import { costopsOperations } from "./costops/operations.ts";
+import { sweepReportFiles } from "./costops/reports/files/sweep-report-files.ts";
+import { startReports } from "./costops/reports/running/start-reports.ts";
 import { createPricing } from "./create-pricing.ts";
 import { engineEntry } from "./engines.ts";
 import { inferenceEngines } from "./inference/engines/open-engines.ts";
@@ -14,6 +16,7 @@ import { openSandboxes } from "./sandbox/engines/open-sandboxes.ts";
 import { sandboxOperations } from "./sandbox/operations.ts";
 import { tellOfLimits } from "./tell-of-limits.ts";
 import { tellingOfPrices } from "./tell-of-prices.ts";
+import { tellOfReports } from "./tell-of-reports.ts";
 import { openTasks } from "./tasks/engines/open-tasks.ts";
 import { tasksOperations } from "./tasks/operations.ts";
 import { startWorkers } from "./tasks/runner/start-workers.ts";
@@ -44,13 +47,17 @@ export const parts: Parts = {
   budgets: ({ db, connection: renewing }, instance, log) =>
     createBudgets(db, { find, instance, log, renewing }),
   limitReached: tellOfLimits,
-  sweeps: [sweepEvents, foldRollups],
+  sweeps: [sweepEvents, foldRollups, sweepReportFiles],
   async startWorkers({ engines, settings, store: { db } }, baseUrl, log) {
-    const stopSending = startSending({ db, log, ...settings.webhooks });
-    if (!engines.tasks.ok) return stopSending;
+    const stops = [
+      startSending({ db, log, ...settings.webhooks }),
+      startReports({ db, log, price, tell: tellOfReports }),
+    ];
+    const stop = async () => void (await Promise.all(stops.map((one) => one())));
+    if (!engines.tasks.ok) return stop;
     const workers = await startWorkers(engines.tasks.engine, { db, price, log, baseUrl });
     return async () => {
-      await Promise.all([workers.stop(), stopSending()]);
+      await Promise.all([workers.stop(), stop()]);
     };
   },
 };

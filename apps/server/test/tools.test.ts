@@ -28,6 +28,7 @@ const seed = Number(process.env["BAD_INPUT_SEED"] ?? 20261121);
 const ids = {
   ...{ sandboxId: "sbx_1", taskId: "task_1", keyId: "key_1", priceId: "prc_1", usageId: "use_1" },
   ...{ webhookId: "whk_1", deliveryId: "dlv_1", budgetId: "bud_1" },
+  ...{ reportId: "rpt_1", reportRunId: "rrn_1" },
 };
 
 const exported = [account, costops, inference, sandbox, tasks, vectors].flatMap(Object.values<unknown>);
@@ -137,7 +138,8 @@ test("strict mode is refused where callers choose the names or the kinds of valu
     }
   });
   expect(loose.map(({ contract }) => contract.name).toSorted()).toEqual([
-    ...["checkBudget", "createIndex", "createSandbox", "createTask", "estimateCost", "exportCosts"],
+    ...["checkBudget", "createIndex", "createReport", "createSandbox", "createTask", "estimateCost"],
+    "exportCosts",
     ...["exportUsage", "findAnomalies", "forecastCosts", "getAnalytics", "getCosts", "listUsage", "runCode"],
     ...["runCommand", "searchText", "searchVectors", "submitUsage", "submitUsageBatch", "upsertTexts"],
     "upsertVectors",

@@ -50,6 +50,17 @@ import {
 } from "./prices/recompute-costs.ts";
 import { type PriceResolution, resolvePrice, type ResolvePriceParams } from "./prices/resolve-price.ts";
 import { updatePrice, type UpdatePriceParams } from "./prices/update-price.ts";
+import { createReport, type CreateReportParams } from "./reports/create-report.ts";
+import { type DeletedReport, deleteReport, type DeleteReportParams } from "./reports/delete-report.ts";
+import { downloadReportRun, type DownloadReportRunParams } from "./reports/download-report-run.ts";
+import { getReportRun, type GetReportRunParams } from "./reports/get-report-run.ts";
+import { getReport, type GetReportParams } from "./reports/get-report.ts";
+import { listReportRuns, type ListReportRunsParams } from "./reports/list-report-runs.ts";
+import { listReports, type ListReportsParams } from "./reports/list-reports.ts";
+import type { ReportRun } from "./reports/report-run.ts";
+import type { Report } from "./reports/report.ts";
+import { runReport, type RunReportParams } from "./reports/run-report.ts";
+import { updateReport, type UpdateReportParams } from "./reports/update-report.ts";
 import { getUsage, type GetUsageParams } from "./usage/get-usage.ts";
 import { listUsage, type ListUsageParams } from "./usage/list-usage.ts";
 import { submitUsageBatch, type SubmitUsageBatchParams } from "./usage/submit-usage-batch.ts";
@@ -119,6 +130,26 @@ export interface CostOps {
     /** {@link listBudgetAlerts} */
     readonly alerts: BoundList<ListBudgetAlertsParams, BudgetAlert>;
   };
+  readonly reports: {
+    /** {@link createReport} */
+    readonly create: Bound<CreateReportParams, Report>;
+    /** {@link getReport} */
+    readonly get: Bound<GetReportParams, Report>;
+    /** {@link listReports} */
+    readonly list: BoundList<ListReportsParams, Report>;
+    /** {@link updateReport} */
+    readonly update: Bound<UpdateReportParams, Report>;
+    /** {@link deleteReport} */
+    readonly delete: Bound<DeleteReportParams, DeletedReport>;
+    /** {@link runReport} */
+    readonly run: Bound<RunReportParams, ReportRun>;
+    /** {@link listReportRuns} */
+    readonly runs: BoundList<ListReportRunsParams, ReportRun>;
+    /** {@link getReportRun} */
+    readonly getRun: Bound<GetReportRunParams, ReportRun>;
+    /** {@link downloadReportRun} */
+    readonly download: BoundDownload<DownloadReportRunParams>;
+  };
   readonly estimates: {
     /** {@link estimateCost} */
     readonly operation: Bound<EstimateCostParams, OperationEstimate>;
@@ -139,7 +170,7 @@ export interface CostOps {
  * Binds every operation of this domain to a client, or to one made from options.
  *
  * @example
- * const { usage, costs, analytics, prices, budgets } = costops(client);
+ * const { usage, costs, analytics, prices, budgets, reports } = costops(client);
  */
 export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
   const client = toClient(clientOrOptions);
@@ -176,6 +207,17 @@ export function costops(clientOrOptions?: Client | ClientOptions): CostOps {
       delete: bind(client, deleteBudget),
       check: bind(client, checkBudget),
       alerts: bind(client, listBudgetAlerts),
+    },
+    reports: {
+      create: bind(client, createReport),
+      get: bind(client, getReport),
+      list: bind(client, listReports),
+      update: bind(client, updateReport),
+      delete: bind(client, deleteReport),
+      run: bind(client, runReport),
+      runs: bind(client, listReportRuns),
+      getRun: bind(client, getReportRun),
+      download: bind(client, downloadReportRun),
     },
     estimates: {
       operation: bind(client, estimateCost),

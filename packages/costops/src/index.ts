@@ -90,6 +90,17 @@ export {
   type ResolvePriceParams,
 } from "./prices/resolve-price.ts";
 export { updatePrice, type UpdatePriceParams } from "./prices/update-price.ts";
+export { createReport, type CreateReportParams } from "./reports/create-report.ts";
+export { type DeletedReport, deleteReport, type DeleteReportParams } from "./reports/delete-report.ts";
+export { downloadReportRun, type DownloadReportRunParams } from "./reports/download-report-run.ts";
+export { getReportRun, type GetReportRunParams } from "./reports/get-report-run.ts";
+export { getReport, type GetReportParams } from "./reports/get-report.ts";
+export { listReportRuns, type ListReportRunsParams } from "./reports/list-report-runs.ts";
+export { listReports, type ListReportsParams } from "./reports/list-reports.ts";
+export type { ReportRun } from "./reports/report-run.ts";
+export type { Report, ReportParams, ReportPeriod } from "./reports/report.ts";
+export { runReport, type RunReportParams } from "./reports/run-report.ts";
+export { updateReport, type UpdateReportParams } from "./reports/update-report.ts";
 export { getUsage, type GetUsageParams } from "./usage/get-usage.ts";
 export { listUsage, type ListUsageParams } from "./usage/list-usage.ts";
 export { submitUsageBatch, type SubmitUsageBatchParams } from "./usage/submit-usage-batch.ts";

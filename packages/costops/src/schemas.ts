@@ -1,7 +1,7 @@
 export * from "./analytics/schemas.ts";
 export { costReport, getCostsParams } from "./costs/schemas.ts";
 export { anomalyReport, findAnomaliesParams } from "./anomalies/schemas.ts";
-export * from "./exports/schemas.ts";
+export { exportCostsParams, exportUsageParams } from "./exports/schemas.ts";
 export { costForecastReport, forecastCostsParams } from "./forecasts/schemas.ts";
 export * from "./budgets/schemas.ts";
 export * from "./estimates/schemas.ts";
@@ -19,6 +19,7 @@ export {
   resolvePriceParams,
   updatePriceParams,
 } from "./prices/schemas.ts";
+export * from "./reports/schemas.ts";
 export {
   getUsageParams,
   listUsageParams,

@@ -25,6 +25,15 @@ import { getBudget } from "./budgets/get-budget.ts";
 import { listBudgetAlerts } from "./budgets/list-budget-alerts.ts";
 import { listBudgets } from "./budgets/list-budgets.ts";
 import { updateBudget } from "./budgets/update-budget.ts";
+import { createReport } from "./reports/create-report.ts";
+import { deleteReport } from "./reports/delete-report.ts";
+import { downloadReportRun } from "./reports/download-report-run.ts";
+import { getReport } from "./reports/get-report.ts";
+import { getReportRun } from "./reports/get-report-run.ts";
+import { listReportRuns } from "./reports/list-report-runs.ts";
+import { listReports } from "./reports/list-reports.ts";
+import { runReport } from "./reports/run-report.ts";
+import { updateReport } from "./reports/update-report.ts";
 
 import { calculateCost } from "./estimates/calculate-cost.ts";
 import { compareCosts } from "./estimates/compare-costs.ts";
@@ -77,6 +86,16 @@ export const costopsOperations = [
   serve(actions.deleteBudget, deleteBudget, ofBudgets),
   serve(actions.listBudgetAlerts, listBudgetAlerts, ofBudgets),
   serve(actions.checkBudget, checkBudget, ofBudgets),
+  serve(actions.createReport, createReport, { effect: "database" }),
+  serve(actions.getReport, getReport, { effect: "database" }),
+  serve(actions.listReports, listReports, { effect: "database" }),
+  serve(actions.updateReport, updateReport, { effect: "database" }),
+  serve(actions.deleteReport, deleteReport, { effect: "database" }),
+  // The export it asks for is counted when it is done.
+  serve(actions.runReport, runReport, { effect: "database", metered: false }),
+  serve(actions.listReportRuns, listReportRuns, { effect: "database" }),
+  serve(actions.getReportRun, getReportRun, { effect: "database" }),
+  serve(actions.downloadReportRun, downloadReportRun, { effect: "database" }),
   serve(actions.listRates, listRates, { effect: "database" }),
   serve(actions.estimateTemplateCost, estimateTemplateCost, { effect: "database" }),
   serve(actions.estimateSandboxCost, estimateSandboxCost, { effect: "database" }),

@@ -12,6 +12,8 @@ export interface Fixtures {
   readonly webhookId: string;
   readonly deliveryId: string;
   readonly budgetId: string;
+  readonly reportId: string;
+  readonly reportRunId: string;
 }
 
 export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
@@ -29,7 +31,11 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
   await (await ask("GET", `/v1/tasks/${taskId}/events`)).text();
   const hook = { url: "https://hooks.example.invalid/", eventTypes: ["task.failed"] };
   const webhookId = await idOf("/v1/webhooks", hook);
+  const schedule = { cron: "0 6 * * *", period: "previous_day" };
+  const reportId = await idOf("/v1/reports", { name: "sound", source: "usage", format: "csv", ...schedule });
   return {
+    reportId,
+    reportRunId: await idOf(`/v1/reports/${reportId}/run`, {}),
     taskId,
     webhookId,
     deliveryId: await idOf(`/v1/webhooks/${webhookId}/test`, {}),
@@ -45,7 +51,7 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
 export function soundValues({ name, route }: AnyContract, fixtures: Fixtures): Params {
   const gone = {
     ...{ sandboxId: "sbx_none", taskId: "task_none", keyId: "key_none", priceId: "prc_none" },
-    ...{ webhookId: "whk_none", budgetId: "bud_none", index: "none", path: "none" },
+    ...{ webhookId: "whk_none", budgetId: "bud_none", reportId: "rpt_none", index: "none", path: "none" },
   };
   return { ...fixtures, ...anywhere, ...(route.startsWith("DELETE ") ? gone : {}), ...own[name] };
 }
@@ -98,6 +104,8 @@ const own: Readonly<Record<string, Params>> = {
   getCosts: { groupBy: ["model"], tags: { a: "b" }, everyProject: undefined },
   getAnalytics: { ...month, groupBy: ["model"], tags: { a: "b" }, everyProject: undefined },
   exportCosts: { groupBy: ["model"], tags: { a: "b" }, everyProject: undefined },
+  createReport: { cron: "0 6 * * *", params: { model: "m" } },
+  updateReport: { cron: "0 6 * * *", enabled: false },
   // Soft, and of nobody else's doing: a hard one would refuse what the other requests ask for.
   createBudget: { limit: "5", kind: "soft", window: "daily", thresholds: [50], scope: { runId: "none" } },
   updateBudget: { limit: "5", kind: "soft", thresholds: [50] },

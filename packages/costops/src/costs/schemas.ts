@@ -27,13 +27,18 @@ export const dimension = <const T extends string = never>(
     `choose from ${[...groups, ...more].join(", ")} and tag:name`,
   );
 
-/** What sums take, as fields of a schema. @internal */
-export const costsFilter = () => ({
+/** How sums are broken down, as fields of a schema. @internal */
+export const grouping = () => ({
   groupBy: v.optional(v.listOf(dimension(["hour", "day", "week", "month"]), 4, "dimensions", 0)),
-  ...usageFilter(),
-  timeZone: v.optional(v.text(64)),
   limit: v.optional(v.whole(1, 10_000)),
   everyProject: v.optional(v.boolean()),
+});
+
+/** What sums take, as fields of a schema. @internal */
+export const costsFilter = () => ({
+  ...grouping(),
+  ...usageFilter(),
+  timeZone: v.optional(v.text(64)),
 });
 
 export const getCostsParams: Wire<GetCostsParams> = /* @__PURE__ */ wire(() => v.strictObject(costsFilter()));

@@ -49,8 +49,8 @@ export const getUsageParams: Wire<GetUsageParams> = /* @__PURE__ */ wire(() =>
 /** Money to compare with. */
 const amount = () => v.shaped(/^\d{1,20}(\.\d{1,10})?$/, 'write a decimal number as text, such as "0.25"');
 
-/** The filters, as fields of a schema. @internal */
-export const usageFilter = () => ({
+/** The filters but for time, as fields of a schema. @internal */
+export const eventFilter = () => ({
   operation: v.optional(v.text(64)),
   provider: v.optional(v.text(64)),
   model: v.optional(v.text(255)),
@@ -63,6 +63,11 @@ export const usageFilter = () => ({
   priced: v.optional(v.boolean()),
   minCost: v.optional(amount()),
   maxCost: v.optional(amount()),
+});
+
+/** The filters, as fields of a schema. @internal */
+export const usageFilter = () => ({
+  ...eventFilter(),
   from: v.optional(v.timestamp()),
   to: v.optional(v.timestamp()),
 });

@@ -22,6 +22,14 @@ export const eventTypes: readonly EventType[] = [
   { name: "price.created", description: "A price was added to the book, by itself or by an import." },
   { name: "price.updated", description: "A new version of a price was written. It is in the event." },
   { name: "price.deleted", description: "A price was ended, or taken back before it began." },
+  {
+    name: "report.ready",
+    description: "A run of a report has its file. It is in the event, with where to get it.",
+  },
+  {
+    name: "report.failed",
+    description: "A run of a report failed, after its last try. Why is in the event.",
+  },
   { name: "task.completed", description: "A task ended well." },
   { name: "task.failed", description: "A task failed, after its last attempt." },
   { name: "webhook.test", description: "Somebody asked for a test. No webhook needs to ask for it." },

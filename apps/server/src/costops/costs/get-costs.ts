@@ -8,7 +8,10 @@ import { readSums } from "./read-sums.ts";
 import { type Group, regroup, toCostSum } from "./sums.ts";
 
 /** Sums the ledger in the database, in exact decimals. */
-export async function getCosts(context: Context, params: GetCostsParams): Promise<CostReport> {
+export async function getCosts(
+  context: Pick<Context, "db" | "principal">,
+  params: GetCostsParams,
+): Promise<CostReport> {
   const { timeZone = "UTC", limit = 1000, everyProject } = params;
   checkZone(timeZone);
   const dimensions = [...new Set(params.groupBy)];

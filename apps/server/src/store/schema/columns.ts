@@ -18,3 +18,9 @@ export const float32 = customType<{ data: Float32Array; driverData: Buffer }>({
   // Copied: a Buffer's own memory need not start at a multiple of four.
   fromDriver: (bytes) => new Float32Array(Uint8Array.from(bytes).buffer),
 });
+
+/** Bytes as they are. */
+export const bytes = customType<{ data: Uint8Array; driverData: Buffer }>({
+  dataType: () => "bytea",
+  toDriver: (value) => Buffer.from(value.buffer, value.byteOffset, value.byteLength),
+});

@@ -8,6 +8,7 @@ export { idempotencyKeys } from "./idempotency-keys.ts";
 export { organizations, projects } from "./organizations.ts";
 export { prices } from "./prices.ts";
 export { rateLimits } from "./rate-limits.ts";
+export { reportFileParts, reportRuns, reports } from "./reports.ts";
 export { sandboxes } from "./sandboxes.ts";
 export { taskAttempts, taskEvents, tasks } from "./tasks.ts";
 export { tickets } from "./tickets.ts";
