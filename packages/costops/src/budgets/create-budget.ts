@@ -28,6 +28,7 @@ export interface CreateBudgetParams {
  * counts. Several budgets may apply to an operation; all must allow it.
  *
  * @throws {ValidationError} when the time zone is unknown.
+ * @throws {PermissionError} `scope_missing` for a budget of the whole organization without the scope `organization:write`.
  * @example
  * await createBudget(client, { name: "team", limit: "50", window: "monthly", timeZone: "Europe/Berlin" });
  */

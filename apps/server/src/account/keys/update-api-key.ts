@@ -8,14 +8,17 @@ import { endTokens } from "../../keys/end-key.ts";
 import { apiKeys } from "../../store/schema/index.ts";
 import { expectHeld } from "../expect-held.ts";
 import { findKey, keyNotFound } from "./find-key.ts";
+import { homeOfKey } from "./home-of-key.ts";
 import { toApiKey } from "./to-api-key.ts";
 
 /** Changes what is given, and takes from the key's tokens what the key no longer has. */
 export async function updateApiKey(
-  { db, principal }: Context,
+  context: Context,
   { keyId, name, scopes, expiresAt }: UpdateApiKeyParams,
 ): Promise<ApiKey> {
-  const before = await findKey(db, keyId, "wait");
+  const { principal } = context;
+  const home = await homeOfKey(context, keyId, "organization:write");
+  const before = await findKey(home, keyId, "wait");
   if (scopes !== undefined) expectNarrower(before.scopes, scopes);
   const end = expiresAt == null ? expiresAt : new Date(expiresAt);
   // Whoever may not make such a key may not give it more time either.
@@ -26,9 +29,9 @@ export async function updateApiKey(
     ...(scopes === undefined ? {} : { scopes }),
     ...(end === undefined ? {} : { expiresAt: end }),
   };
-  const [row] = await db.update(apiKeys, changes, eq(apiKeys.id, keyId));
-  if (end) await endTokens(db, keyId, end);
-  if (scopes !== undefined) await endTokensBeyond(db, keyId, scopes);
+  const [row] = await home.update(apiKeys, changes, eq(apiKeys.id, keyId));
+  if (end) await endTokens(home, keyId, end);
+  if (scopes !== undefined) await endTokensBeyond(home, keyId, scopes);
   return toApiKey(row ?? keyNotFound(keyId));
 }
 

@@ -2,11 +2,14 @@ import type { Budget, UpdateBudgetParams } from "@platform/costops";
 import { eq, sql } from "drizzle-orm";
 import type { Context } from "../../http/operation.ts";
 import { budgets } from "../../store/schema/index.ts";
+import { expectReach } from "./expect-reach.ts";
 import { showBudget } from "./show-budget.ts";
 
 /** Changes what may change; the row is the lock, so the next reservation sees it. */
-export async function updateBudget({ db }: Context, params: UpdateBudgetParams): Promise<Budget> {
+export async function updateBudget({ db, principal }: Context, params: UpdateBudgetParams): Promise<Budget> {
   const { budgetId, ...changes } = params;
   const [row] = await db.update(budgets, { ...changes, updatedAt: sql`now()` }, eq(budgets.id, budgetId));
+  // After the fact, which is undone: nothing can come in between.
+  expectReach(principal, row?.organizationWide);
   return showBudget(db, row, budgetId);
 }

@@ -5,6 +5,6 @@ import { type Reader, wholeOrganization } from "../../store/whole-organization.t
 /** What to read through: the key's project or, when asked for and allowed, all of its organization. */
 export function readerOf({ db, principal }: Context, everyProject: boolean | undefined): Reader {
   if (everyProject !== true) return db;
-  checkScope(principal.scopes, "account:read");
+  checkScope(principal.scopes, "organization:read");
   return wholeOrganization(db);
 }

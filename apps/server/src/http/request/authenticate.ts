@@ -21,8 +21,8 @@ export function keyInvalid(): never {
 
 /** Whoever a key stands for. */
 export function toPrincipal(row: KeyRow): Principal {
-  const { organizationId, projectId, id: apiKeyId, prefix: keyPrefix, scopes } = row;
-  return { organizationId, projectId, apiKeyId, keyPrefix, scopes };
+  const { organizationId, projectId, id: apiKeyId, prefix: keyPrefix, memberId, scopes } = row;
+  return { organizationId, projectId, apiKeyId, keyPrefix, memberId, scopes };
 }
 
 /** Whoever calls an operation that needs no key. Owns nothing, pays nothing. */
@@ -31,6 +31,7 @@ export const nobody: Principal = {
   projectId: "",
   apiKeyId: "",
   keyPrefix: "",
+  memberId: null,
   scopes: [],
 };
 
