@@ -30,12 +30,13 @@ import { tasks } from "../src/store/schema/index.ts";
 import { makeTaskKey } from "../src/tasks/runner/task-key.ts";
 import { chat, serveChat } from "./example-sockets.ts";
 import { expectSoon, makeActor, outcomeOf } from "./organization-actors.ts";
+import { startTestServer } from "./server.ts";
 import { startTestPlatform, type TestPlatform } from "./platform.ts";
 
 let platform: TestPlatform;
 let client: Client;
 beforeAll(async () => {
-  platform = await startTestPlatform([...accountOperations, ...costopsOperations, serveChat]);
+  platform = await startTestPlatform([...accountOperations, ...costopsOperations]);
   client = platform.client;
 });
 afterAll(() => platform.stop());
@@ -298,15 +299,18 @@ test("a task's key is its maker's, and may do no more than the maker now", async
 });
 
 test("a socket that is open ends when the role no longer allows it", async () => {
-  const { key, member } = await makeActor(platform, "developer");
-  const own = createClient({ apiKey: key.key, baseUrl: platform.url, retry: false });
+  const server = await startTestServer([...accountOperations, serveChat], { heartbeatMs: 100 });
+  const clientWith = (apiKey: string) => createClient({ apiKey, baseUrl: server.url, retry: false });
+  const by = clientWith(server.project.key);
+  const { client: own, member } = await makeActor({ client: by, clientWith }, "developer");
   const ended = (async () => {
     for await (const { text } of await chat(own, { room: "a" })) {
       expect(text).toBe("a 0");
-      await updateMember(client, { memberId: member.id, role: "auditor" });
+      await updateMember(by, { memberId: member.id, role: "auditor" });
     }
   })();
-  await expect(ended).rejects.toMatchObject({ status: 401 });
+  await expect(ended).rejects.toMatchObject({ code: "api_key_invalid" });
+  await server.stop();
 });
 
 test("an archived project's member keys stop like any other", async () => {

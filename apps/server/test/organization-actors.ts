@@ -21,7 +21,7 @@ let people = 0;
 
 /** A member of the role, whose key has every scope: what it may do is up to the role. */
 export async function makeActor(
-  platform: TestPlatform,
+  platform: Pick<TestPlatform, "client" | "clientWith">,
   role: MemberRole,
   wanted: Partial<CreateApiKeyParams> & { projectIds?: string[] } = {},
 ): Promise<Actor> {
