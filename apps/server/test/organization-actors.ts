@@ -7,6 +7,7 @@ import {
   type MemberRole,
 } from "@platform/account";
 import type { Client } from "@platform/core";
+import { createPrice, listUsage } from "@platform/costops";
 import { expect } from "vitest";
 import type { TestPlatform } from "./platform.ts";
 
@@ -43,3 +44,11 @@ export const outcomeOf = (call: Promise<unknown>): Promise<string> =>
 /** Servers ask for a key again within a second. */
 export const expectSoon = (call: () => Promise<unknown>, outcome: string): Promise<void> =>
   expect.poll(() => outcomeOf(call()), { timeout: 2_000 }).toBe(outcome);
+
+/** Something that a client may do with `costops:read`. */
+export const reading = (by: Client) => () => listUsage(by).first();
+
+let prices = 0;
+/** Something that takes `costops:write`; another thing each time. */
+export const writing = (by: Client) => () =>
+  createPrice(by, { provider: "p", model: `m${++prices}`, unit: "x", amount: "1" });

@@ -1,6 +1,6 @@
 import type { InferSelectModel } from "drizzle-orm";
 import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
-import type { ChangesOf, Handle, NewRowOf, RowsOf, Together } from "./handle-types.ts";
+import type { Handle, NewRowOf, Together } from "./handle-types.ts";
 
 export type { SelectOptions } from "./handle-types.ts";
 
@@ -15,9 +15,6 @@ export type TenantTable = PgTable & { readonly organizationId: AnyPgColumn; read
 export type Row<T extends TenantTable> = InferSelectModel<T>;
 /** A row to insert, without the tenant: that comes from the handle. */
 export type NewRow<T extends TenantTable> = NewRowOf<T, keyof TenantIds>;
-export type Rows<T extends TenantTable> = RowsOf<T, keyof TenantIds>;
-/** Columns to set; a value may be an SQL expression. */
-export type Changes<T extends TenantTable> = ChangesOf<T, keyof TenantIds>;
 
 /** The database as one project sees it. Every call adds the tenant's filter and columns. */
 export interface Tenant extends Handle<TenantTable, keyof TenantIds>, Together<Tenant> {}
