@@ -1,21 +1,24 @@
 import {
   archiveProject,
   createApiKey,
+  createMember,
   createProject,
   createTicket,
   createToken,
   createWebhook,
+  deleteMember,
   getOrganization,
   getProject,
   listApiKeys,
   listAuditEvents,
   listProjects,
   sendTestEvent,
+  updateMember,
   updateOrganization,
   updateProject,
 } from "@platform/account";
-import type { Client } from "@platform/core";
-import { getCosts, listUsage, submitUsage } from "@platform/costops";
+import { type Client, createClient } from "@platform/core";
+import { createBudget, getCosts, listUsage, submitUsage } from "@platform/costops";
 import { createTask, getTask, stopTask } from "@platform/tasks";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { accountOperations } from "../src/account/operations.ts";
@@ -191,6 +194,18 @@ test("a project is not archived while a task is unfinished or a sandbox runs in 
   );
   const late = reserveSandbox(home, { id: "sbx_late", template: "python", ...anySandbox });
   expect(await outcomeOf(late)).toBe("401 api_key_invalid");
+});
+
+test("a budget that is used up keeps neither a project nor a role", async () => {
+  const { id: projectId } = await newProject();
+  const { id: memberId } = await createMember(client, { email: "spent@example.com", role: "admin" });
+  const runId = "spent";
+  await createBudget(client, { name: "spent", limit: "0", scope: { runId } });
+  const spent = createClient({ apiKey: platform.project.key, baseUrl: platform.url, retry: false, runId });
+  expect(await outcomeOf(createProject(spent, { name: "more" }))).toMatch(/^402/);
+  expect(await archiveProject(spent, { projectId })).toMatchObject({ status: "archived" });
+  expect(await updateMember(spent, { memberId, role: "viewer" })).toMatchObject({ role: "viewer" });
+  expect(await deleteMember(spent, { memberId })).toMatchObject({ id: memberId });
 });
 
 test("of archiving a project and beginning a task in it at once, one happens", async () => {
