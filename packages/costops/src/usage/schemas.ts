@@ -16,6 +16,7 @@ export const submitUsageParams: Wire<SubmitUsageParams> = /* @__PURE__ */ wire((
     operation: v.optional(v.text(64)),
     eventId: v.optional(v.text(255)),
     organizationId: v.optional(v.text(64)),
+    projectId: v.optional(v.text(64)),
     runId: v.optional(v.text(128)),
     userId: v.optional(v.text(255)),
     tags: v.optional(v.tags()),
@@ -51,6 +52,7 @@ const amount = () => v.shaped(/^\d{1,20}(\.\d{1,10})?$/, 'write a decimal number
 
 /** The filters, as fields of a schema. @internal */
 export const usageFilter = () => ({
+  projectId: v.optional(v.text(64)),
   operation: v.optional(v.text(64)),
   provider: v.optional(v.text(64)),
   model: v.optional(v.text(255)),

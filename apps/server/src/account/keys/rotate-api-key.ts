@@ -2,6 +2,7 @@ import type { CreatedApiKey, RotateApiKeyParams } from "@platform/account";
 import { eq } from "drizzle-orm";
 import { fail } from "../../http/errors/http-error.ts";
 import type { Context } from "../../http/operation.ts";
+import { homeOf } from "../../http/reach/home-of.ts";
 import { endKey } from "../../keys/end-key.ts";
 import { revokeKey } from "../../keys/revoke-key.ts";
 import { organizationOf } from "../../store/organization.ts";
@@ -10,7 +11,6 @@ import { expectHeld } from "../expect-held.ts";
 import { emitEvent } from "../webhooks/emit-event.ts";
 import { expectPassable } from "./expect-passable.ts";
 import { findKey, keyNotFound } from "./find-key.ts";
-import { homeOfKey } from "./home-of-key.ts";
 import { issueKey } from "./issue-key.ts";
 import { toApiKey } from "./to-api-key.ts";
 
@@ -20,7 +20,7 @@ export async function rotateApiKey(
   { keyId, overlapSeconds = 86_400 }: RotateApiKeyParams,
 ): Promise<CreatedApiKey> {
   const { principal } = context;
-  const home = await homeOfKey(context, keyId, "organization:write");
+  const home = await homeOf(context, apiKeys, keyId, "organization:write");
   // Waits for another rotation of it: a key has one successor.
   const before = await findKey(home, keyId, "wait");
   const { name, scopes, memberId, createdAt, expiresAt, replacedBy } = before;

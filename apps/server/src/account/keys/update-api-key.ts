@@ -2,13 +2,13 @@ import type { ApiKey, UpdateApiKeyParams } from "@platform/account";
 import { eq } from "drizzle-orm";
 import { fail } from "../../http/errors/http-error.ts";
 import type { Context } from "../../http/operation.ts";
+import { homeOf } from "../../http/reach/home-of.ts";
 import { firstBeyond } from "../../http/request/check-scope.ts";
 import { endTokensBeyond } from "../../keys/end-tokens-beyond.ts";
 import { endTokens } from "../../keys/end-key.ts";
 import { apiKeys } from "../../store/schema/index.ts";
 import { expectHeld } from "../expect-held.ts";
 import { findKey, keyNotFound } from "./find-key.ts";
-import { homeOfKey } from "./home-of-key.ts";
 import { toApiKey } from "./to-api-key.ts";
 
 /** Changes what is given, and takes from the key's tokens what the key no longer has. */
@@ -17,7 +17,7 @@ export async function updateApiKey(
   { keyId, name, scopes, expiresAt }: UpdateApiKeyParams,
 ): Promise<ApiKey> {
   const { principal } = context;
-  const home = await homeOfKey(context, keyId, "organization:write");
+  const home = await homeOf(context, apiKeys, keyId, "organization:write");
   const before = await findKey(home, keyId, "wait");
   if (scopes !== undefined) expectNarrower(before.scopes, scopes);
   const end = expiresAt == null ? expiresAt : new Date(expiresAt);

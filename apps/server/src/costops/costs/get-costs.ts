@@ -9,11 +9,11 @@ import { type Group, regroup, toCostSum } from "./sums.ts";
 
 /** Sums the ledger in the database, in exact decimals. */
 export async function getCosts(context: Context, params: GetCostsParams): Promise<CostReport> {
-  const { timeZone = "UTC", limit = 1000, everyProject } = params;
+  const { timeZone = "UTC", limit = 1000 } = params;
   checkZone(timeZone);
   const dimensions = [...new Set(params.groupBy)];
   const ranges = planRanges(params, dimensions, timeZone);
-  const groups = await readSums(readerOf(context, everyProject), params, ranges, (table) =>
+  const groups = await readSums(await readerOf(context, params), params, ranges, (table) =>
     Object.fromEntries(dimensions.map((name) => [name, expressionOf(table, name, timeZone)])),
   );
   const totals = regroup(groups, () => ({}));

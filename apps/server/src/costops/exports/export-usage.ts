@@ -2,6 +2,7 @@ import type { ExportUsageParams, UsageRecord } from "@platform/costops";
 import { and, isNotNull, isNull, type SQL } from "drizzle-orm";
 import { fail } from "../../http/errors/http-error.ts";
 import type { Context, DownloadResult } from "../../http/operation.ts";
+import { ofProject } from "../../http/reach/of-project.ts";
 import { usageEvents } from "../../store/schema/index.ts";
 import type { Tenant } from "../../store/tenant-types.ts";
 import { toUsageRecord } from "../usage/to-usage-record.ts";
@@ -14,7 +15,8 @@ import { usagePages } from "./usage-pages.ts";
 import { writeFile } from "./write-file.ts";
 
 /** Writes the ledger into a file, row by row or as FOCUS charges. */
-export async function exportUsage(context: Context, params: ExportUsageParams): Promise<DownloadResult> {
+export async function exportUsage(asked: Context, params: ExportUsageParams): Promise<DownloadResult> {
+  const context = { ...asked, db: await ofProject(asked, params.projectId, "organization:read") };
   const where = usageFilter(params);
   if (params.columns !== "focus") {
     return writeFile({ ...params, name: "usage" }, usageColumns, (encode) =>
