@@ -28,8 +28,7 @@ export async function rotateApiKey(
     const fix = "Rotate that one, or make a new key.";
     fail(409, "key_replaced", `${keyId} was replaced by ${replacedBy}. ${fix}`, { param: "keyId" });
   }
-  // Its text is in the answer: without this, a key could make itself one that may do more.
-  // It could make itself a copy, which is bound by the same role.
+  // Its text is in the answer: without this, a key could make itself one that may do more. Its own successor may not.
   if (keyId !== principal.apiKeyId) {
     await expectPassable(organizationOf(context.db), principal, memberId);
     expectHeld(principal, scopes, "keyId");
