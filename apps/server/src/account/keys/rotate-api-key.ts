@@ -6,6 +6,7 @@ import { endKey } from "../../keys/end-key.ts";
 import { revokeKey } from "../../keys/revoke-key.ts";
 import { organizationOf } from "../../store/organization.ts";
 import { apiKeys } from "../../store/schema/index.ts";
+import { asOfNow } from "../as-of-now.ts";
 import { expectHeld } from "../expect-held.ts";
 import { emitEvent } from "../webhooks/emit-event.ts";
 import { expectPassable } from "./expect-passable.ts";
@@ -19,8 +20,8 @@ export async function rotateApiKey(
   context: Context,
   { keyId, overlapSeconds = 86_400 }: RotateApiKeyParams,
 ): Promise<CreatedApiKey> {
-  const { principal } = context;
-  const home = await homeOfKey(context, keyId, "organization:write");
+  const principal = await asOfNow(context, "account:write");
+  const home = await homeOfKey({ ...context, principal }, keyId, "organization:write");
   // Waits for another rotation of it: a key has one successor.
   const before = await findKey(home, keyId, "wait");
   const { name, scopes, memberId, createdAt, expiresAt, replacedBy } = before;
