@@ -1,8 +1,10 @@
 import {
   createApiKey,
+  createMember,
   createProject,
   createToken,
   deleteApiKey,
+  deleteMember,
   getApiKey,
   rotateApiKey,
   updateApiKey,
@@ -86,6 +88,29 @@ test("a rotation keeps the member, and gives nobody the text of a key that may d
   const limited = await makeActor(platform, "admin", { projectIds: [platform.project.projectId] });
   const service = await createApiKey(client, { name: "service", scopes: ["costops:read"] });
   expect(await outcomeOf(rotateApiKey(limited.client, { keyId: service.id }))).toBe(missing);
+});
+
+test("what lasts is not made by a key that ended or may do less a moment ago, though the server remembers it", async () => {
+  const ends = [
+    [missing, (memberId: string) => updateMember(client, { memberId, role: "viewer" })],
+    ["401 api_key_invalid", (memberId: string) => deleteMember(client, { memberId })],
+  ] as const;
+  for (const [outcome, end] of ends) {
+    const { client: own, key, member } = await makeActor(platform, "admin");
+    const other = await makeActor(platform, "viewer");
+    expect(await outcomeOf(reading(own)())).toBe("done");
+    await end(member.id);
+    const [service, memberId] = [{ name: "x", scopes: ["costops:read"], memberId: null }, other.member.id];
+    for (const act of [
+      () => createApiKey(own, service),
+      () => rotateApiKey(own, { keyId: key.id }),
+      () => createMember(own, { email: `late-${memberId}@example.com`, role: "admin" }),
+      () => updateMember(own, { memberId, role: "admin" }),
+      () => deleteMember(own, { memberId }),
+    ]) {
+      expect(await outcomeOf(act())).toBe(outcome);
+    }
+  }
 });
 
 test("a key is given no more time by one who may do less", async () => {

@@ -5,6 +5,7 @@ import { checkScope } from "../../http/request/check-scope.ts";
 import { databaseBehind } from "../../store/database-behind.ts";
 import { organizationOf } from "../../store/organization.ts";
 import { tenant } from "../../store/tenant.ts";
+import { asOfNow } from "../as-of-now.ts";
 import { expectHeld } from "../expect-held.ts";
 import { mayUse } from "../members/roles.ts";
 import { findActiveProject } from "../projects/find-project.ts";
@@ -13,10 +14,9 @@ import { expectPassable } from "./expect-passable.ts";
 import { issueKey } from "./issue-key.ts";
 
 /** Makes a key that may do no more than the one that asks. */
-export async function createApiKey(
-  { db, principal }: Context,
-  params: CreateApiKeyParams,
-): Promise<CreatedApiKey> {
+export async function createApiKey(context: Context, params: CreateApiKeyParams): Promise<CreatedApiKey> {
+  const { db } = context;
+  const principal = await asOfNow(context, "account:write");
   const { name, scopes, expiresAt, projectId = principal.projectId } = params;
   const { memberId = principal.memberId } = params;
   const all = organizationOf(db);

@@ -7,6 +7,7 @@ import { endKey } from "../../keys/end-key.ts";
 import { revokeKey } from "../../keys/revoke-key.ts";
 import { organizationOf } from "../../store/organization.ts";
 import { apiKeys } from "../../store/schema/index.ts";
+import { asOfNow } from "../as-of-now.ts";
 import { expectHeld } from "../expect-held.ts";
 import { emitEvent } from "../webhooks/emit-event.ts";
 import { expectPassable } from "./expect-passable.ts";
@@ -19,8 +20,8 @@ export async function rotateApiKey(
   context: Context,
   { keyId, overlapSeconds = 86_400 }: RotateApiKeyParams,
 ): Promise<CreatedApiKey> {
-  const { principal } = context;
-  const home = await homeOf(context, apiKeys, keyId, "organization:write");
+  const principal = await asOfNow(context, "account:write");
+  const home = await homeOf({ ...context, principal }, apiKeys, keyId, "organization:write");
   // Waits for another rotation of it: a key has one successor.
   const before = await findKey(home, keyId, "wait");
   const { name, scopes, memberId, createdAt, expiresAt, replacedBy } = before;
@@ -28,8 +29,7 @@ export async function rotateApiKey(
     const fix = "Rotate that one, or make a new key.";
     fail(409, "key_replaced", `${keyId} was replaced by ${replacedBy}. ${fix}`, { param: "keyId" });
   }
-  // Its text is in the answer: without this, a key could make itself one that may do more.
-  // It could make itself a copy, which is bound by the same role.
+  // Its text is in the answer: without this, a key could make itself one that may do more. Its own successor may not.
   if (keyId !== principal.apiKeyId) {
     await expectPassable(organizationOf(context.db), principal, memberId);
     expectHeld(principal, scopes, "keyId");

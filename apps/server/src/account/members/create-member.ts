@@ -4,6 +4,7 @@ import type { Context } from "../../http/operation.ts";
 import { newId } from "../../store/new-id.ts";
 import { organizationOf } from "../../store/organization.ts";
 import { members } from "../../store/schema/index.ts";
+import { asOfNow } from "../as-of-now.ts";
 import { expectHeld } from "../expect-held.ts";
 import { emitOrganizationEvent } from "../webhooks/emit-organization-event.ts";
 import { expectProjects, expectUnlimited } from "./expect-projects.ts";
@@ -12,10 +13,11 @@ import { toMember } from "./to-member.ts";
 
 /** Adds a person, whose role may do no more than the key that asks. */
 export async function createMember(
-  { db, principal }: Context,
+  context: Context,
   { email, name, role, projectIds }: CreateMemberParams,
 ): Promise<Member> {
-  const all = organizationOf(db);
+  const principal = await asOfNow(context, "organization:write");
+  const all = organizationOf(context.db);
   expectHeld(principal, roles[role], "role");
   expectUnlimited(role, projectIds ?? null);
   if (projectIds !== undefined) await expectProjects(all, projectIds);
