@@ -48,11 +48,12 @@ beforeAll(async () => {
 afterAll(() => platform.stop());
 
 function ask(contract: AnyContract, key: string): Promise<WireAnswer> {
-  const there = Object.entries({ ...fixtures, index: "sound" });
-  const inPath = there.filter(([name]) => contract.route.includes(`{${name}}`));
-  const known = { ...soundValues(contract, fixtures), ...Object.fromEntries(inPath) };
+  // Elsewhere an id may stand for reaching further, which takes one scope more.
+  const there = Object.entries(ids()).filter(([name]) => ownIds(contract).includes(name));
+  const known = { ...soundValues(contract, fixtures), ...Object.fromEntries(there) };
   return send(platform.url, key, soundRequest(contract, known));
 }
+const ids = (): Record<string, string> => ({ ...fixtures, index: "sound" });
 const codeOf = ({ status, text }: WireAnswer) =>
   `${status} ${status < 400 ? "" : (JSON.parse(text) as { error: { code: string } }).error.code}`.trim();
 

@@ -15,6 +15,7 @@ import {
 } from "@platform/costops";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { costopsOperations } from "../src/costops/operations.ts";
+import { createKey } from "../src/keys/create-key.ts";
 import { startTestPlatform, type TestPlatform } from "./platform.ts";
 
 let platform: TestPlatform;
@@ -236,6 +237,32 @@ test("one project sees and changes nothing of another's, and an organization's b
   expect(await listBudgets(stranger).all()).toEqual([]);
   expect(await listBudgetAlerts(stranger, { budgetId }).all()).toEqual([]);
   expect((await checkBudget(stranger, { amount: "1", runId: "theirs" })).budgets).toEqual([]);
+});
+
+test("a budget of the whole organization is not of one project's making, changing or taking away", async () => {
+  const { db } = platform.database;
+  const { organizationId, projectId } = platform.project;
+  const keyOf = async (scopes: string[]) =>
+    platform.clientWith((await createKey(db, { organizationId, projectId, name: "k", scopes })).key);
+  const narrow = await keyOf(["costops:*", "account:*", "organization:read"]);
+  const wide = await keyOf(["costops:*", "organization:write"]);
+  const scope = { organization: true, runId: "whole" };
+  const wanted = { name: "whole", limit: "5", scope };
+  const refused = {
+    status: 403,
+    code: "scope_missing",
+    message: expect.stringContaining("organization:write"),
+  };
+  await expect(createBudget(narrow, wanted)).rejects.toMatchObject(refused);
+  const { id: budgetId } = await createBudget(wide, wanted);
+  await expect(updateBudget(narrow, { budgetId, limit: "500" })).rejects.toMatchObject(refused);
+  await expect(deleteBudget(narrow, { budgetId })).rejects.toMatchObject(refused);
+  expect(await getBudget(narrow, { budgetId })).toMatchObject({ limit: "5", scope });
+  expect(await updateBudget(wide, { budgetId, limit: "6" })).toMatchObject({ limit: "6" });
+  expect(await deleteBudget(wide, { budgetId })).toEqual({ id: budgetId });
+  // Those of the project are still its own affair.
+  const own = await createBudget(narrow, { ...wanted, scope: { organization: false, runId: "whole" } });
+  expect(await deleteBudget(narrow, { budgetId: own.id })).toEqual({ id: own.id });
 });
 
 test.each([

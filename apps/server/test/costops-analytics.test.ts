@@ -202,7 +202,7 @@ test("costs by tag and run, currencies apart, the rest in one group", async () =
   });
 });
 
-test("every project of the organization, for keys that may read the account, and nobody else's", async () => {
+test("every project of the organization, for keys that may read the organization, and nobody else's", async () => {
   const { database, project } = platform;
   const { organizationId } = project;
   await database.db.insert(projects).values({ id: "prj_sister", organizationId, name: "sister" });
@@ -230,10 +230,10 @@ test("every project of the organization, for keys that may read the account, and
   });
   expect(summary.reduce((sum, { values }) => sum + Number(values.requests), 0)).toBe(2);
   expect((await getCosts(platform.client, { ...wanted, everyProject: false })).groups).toHaveLength(1);
-  const reader = platform.clientWith((await make(project.projectId, ["costops:*"])).key);
+  const reader = platform.clientWith((await make(project.projectId, ["costops:*", "account:*"])).key);
   await expect(getCosts(reader, wanted)).rejects.toBeInstanceOf(PermissionError);
   await expect(getCosts(reader, wanted)).rejects.toMatchObject({
     code: "scope_missing",
-    message: expect.stringContaining("account:read"),
+    message: expect.stringContaining("organization:read"),
   });
 });

@@ -29,6 +29,7 @@ const ids = {
   ...{ sandboxId: "sbx_1", taskId: "task_1", keyId: "key_1", priceId: "prc_1", usageId: "use_1" },
   ...{ webhookId: "whk_1", deliveryId: "dlv_1", budgetId: "bud_1" },
   ...{ reportId: "rpt_1", reportRunId: "rrn_1" },
+  ...{ projectId: "prj_1", memberId: "mem_1" },
 };
 
 const exported = [account, costops, inference, sandbox, tasks, vectors].flatMap(Object.values<unknown>);

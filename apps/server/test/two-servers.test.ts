@@ -11,6 +11,12 @@ import {
   getLimits,
   rotateApiKey,
   updateLimits,
+  archiveProject,
+  createMember,
+  createProject,
+  deleteMember,
+  listMembers,
+  updateMember,
 } from "@platform/account";
 import { createClient, type Client } from "@platform/core";
 import { createBudget, createPrice, getBudget, getCosts, listUsage, submitUsage } from "@platform/costops";
@@ -126,6 +132,49 @@ test("a key rotated or deleted at one ends within a second at the other, and its
     for (const client of there) {
       await expect(listUsage(client).first()).rejects.toMatchObject({ status: 401, code: "api_key_invalid" });
     }
+  }
+});
+
+test("a member's role and a project's end, changed at one, hold at the other within a second", async () => {
+  const there = (key: string) => createClient({ apiKey: key, baseUrl: servers[1]!.url, retry: false });
+  const { id: memberId } = await createMember(at(0), { email: "ada@example.com", role: "admin" });
+  const { id: projectId } = await createProject(at(0), { name: "short" });
+  const key = await createApiKey(at(0), { name: "k", scopes: ["*"], memberId });
+  const { token } = await createToken(there(key.key), { scopes: ["costops:*"] });
+  const gone = await createApiKey(at(0), { name: "k", scopes: ["*"], projectId });
+  const event = { provider: "p", model: "m", units: { request: "1" } };
+  // By now the other one remembers them.
+  for (const text of [key.key, token, gone.key]) await submitUsage(there(text), event);
+
+  await updateMember(at(0), { memberId, role: "auditor" });
+  await archiveProject(at(0), { projectId });
+  await sleep(1_000);
+  for (const text of [key.key, token]) {
+    await expect(submitUsage(there(text), event)).rejects.toMatchObject({ code: "scope_missing" });
+    await listUsage(there(text)).first();
+  }
+  const ended = { status: 401, code: "api_key_invalid" };
+  await expect(listUsage(there(gone.key)).first()).rejects.toMatchObject(ended);
+  await deleteMember(at(0), { memberId });
+  await sleep(1_000);
+  for (const text of [key.key, token]) {
+    await expect(listUsage(there(text)).first()).rejects.toMatchObject(ended);
+  }
+});
+
+test("of two last owners, each demoted at another server at once, one is left", async () => {
+  for (let round = 0; round < 5; round++) {
+    const add = (name: string) =>
+      createMember(at(0), { email: `${name}-${round}@example.com`, role: "owner" });
+    const owners = [await add("one"), await add("two")];
+    const done = await Promise.allSettled(
+      owners.map(({ id: memberId }, place) => updateMember(clients[place]!, { memberId, role: "admin" })),
+    );
+    expect(done.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    const left = await listMembers(at(1), { role: "owner" }).all();
+    expect(left).toHaveLength(1);
+    // The next round begins without owners, which no call would allow.
+    await database.pool.query("delete from members where role = 'owner'");
   }
 });
 

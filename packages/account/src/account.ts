@@ -18,6 +18,21 @@ import { updateApiKey, type UpdateApiKeyParams } from "./keys/update-api-key.ts"
 import { getLimits, type GetLimitsParams } from "./limits/get-limits.ts";
 import type { Limits } from "./limits/limits.ts";
 import { updateLimits, type UpdateLimitsParams } from "./limits/update-limits.ts";
+import { createMember, type CreateMemberParams } from "./members/create-member.ts";
+import { deleteMember, type DeleteMemberParams } from "./members/delete-member.ts";
+import { getMember, type GetMemberParams } from "./members/get-member.ts";
+import { listMembers, type ListMembersParams } from "./members/list-members.ts";
+import type { Member } from "./members/member.ts";
+import { updateMember, type UpdateMemberParams } from "./members/update-member.ts";
+import { getOrganization, type GetOrganizationParams } from "./organization/get-organization.ts";
+import type { Organization } from "./organization/organization.ts";
+import { updateOrganization, type UpdateOrganizationParams } from "./organization/update-organization.ts";
+import { archiveProject, type ArchiveProjectParams } from "./projects/archive-project.ts";
+import { createProject, type CreateProjectParams } from "./projects/create-project.ts";
+import { getProject, type GetProjectParams } from "./projects/get-project.ts";
+import { listProjects, type ListProjectsParams } from "./projects/list-projects.ts";
+import type { Project } from "./projects/project.ts";
+import { updateProject, type UpdateProjectParams } from "./projects/update-project.ts";
 import { createTicket, type CreateTicketParams, type Ticket } from "./tickets/create-ticket.ts";
 import { createToken, type CreateTokenParams, type Token } from "./tokens/create-token.ts";
 import { createWebhook, type CreateWebhookParams } from "./webhooks/create-webhook.ts";
@@ -30,8 +45,38 @@ import { sendTestEvent, type SendTestEventParams } from "./webhooks/send-test-ev
 import { updateWebhook, type UpdateWebhookParams } from "./webhooks/update-webhook.ts";
 import type { CreatedWebhook, Webhook } from "./webhooks/webhook.ts";
 
-/** The account: its keys, its webhooks, who changed what, its limits, and the server's health. */
+/** The account: its organization, keys and limits, its webhooks, who changed what, and the server's health. */
 export interface Account {
+  readonly organization: {
+    /** {@link getOrganization} */
+    readonly get: Bound<GetOrganizationParams, Organization>;
+    /** {@link updateOrganization} */
+    readonly update: Bound<UpdateOrganizationParams, Organization>;
+  };
+  readonly projects: {
+    /** {@link createProject} */
+    readonly create: Bound<CreateProjectParams, Project>;
+    /** {@link listProjects} */
+    readonly list: BoundList<ListProjectsParams, Project>;
+    /** {@link getProject} */
+    readonly get: Bound<GetProjectParams, Project>;
+    /** {@link updateProject} */
+    readonly update: Bound<UpdateProjectParams, Project>;
+    /** {@link archiveProject} */
+    readonly archive: Bound<ArchiveProjectParams, Project>;
+  };
+  readonly members: {
+    /** {@link createMember} */
+    readonly create: Bound<CreateMemberParams, Member>;
+    /** {@link listMembers} */
+    readonly list: BoundList<ListMembersParams, Member>;
+    /** {@link getMember} */
+    readonly get: Bound<GetMemberParams, Member>;
+    /** {@link updateMember} */
+    readonly update: Bound<UpdateMemberParams, Member>;
+    /** {@link deleteMember} */
+    readonly delete: Bound<DeleteMemberParams, Member>;
+  };
   readonly keys: {
     /** {@link createApiKey} */
     readonly create: Bound<CreateApiKeyParams, CreatedApiKey>;
@@ -107,6 +152,21 @@ export interface Account {
 export function account(clientOrOptions?: Client | ClientOptions): Account {
   const client = toClient(clientOrOptions);
   return {
+    organization: { get: bind(client, getOrganization), update: bind(client, updateOrganization) },
+    projects: {
+      create: bind(client, createProject),
+      list: bind(client, listProjects),
+      get: bind(client, getProject),
+      update: bind(client, updateProject),
+      archive: bind(client, archiveProject),
+    },
+    members: {
+      create: bind(client, createMember),
+      list: bind(client, listMembers),
+      get: bind(client, getMember),
+      update: bind(client, updateMember),
+      delete: bind(client, deleteMember),
+    },
     keys: {
       create: bind(client, createApiKey),
       list: bind(client, listApiKeys),

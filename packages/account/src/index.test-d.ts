@@ -3,6 +3,7 @@ import { createClient } from "@platform/core";
 import {
   account,
   createApiKey,
+  createMember,
   createTicket,
   deleteApiKey,
   getHealth,
@@ -12,6 +13,8 @@ import {
   rotateApiKey,
   updateApiKey,
   updateLimits,
+  updateMember,
+  updateProject,
 } from "./index.ts";
 
 const client = createClient();
@@ -39,6 +42,14 @@ export async function types(): Promise<void> {
   for await (const listed of listApiKeys(client)) void listed.key;
   // @ts-expect-error scopes are missing
   await createApiKey(client, { name: "ci" });
+  const { projectIds } = await createMember(client, { email: "ada@example.com", role: "viewer" });
+  void (projectIds satisfies string[] | null);
+  await createApiKey(client, { name: "ci", scopes: ["*"], projectId: "prj_1", memberId: null });
+  await account(client).projects.archive({ projectId: "prj_1" });
+  // @ts-expect-error there is no such role
+  await updateMember(client, { memberId: "mem_1", role: "root" });
+  // @ts-expect-error a project keeps a name
+  await updateProject(client, { projectId: "prj_1", name: null });
   // @ts-expect-error it is called keyId
   await deleteApiKey(client, { id: "key_1" });
 }

@@ -4,7 +4,7 @@ import * as v from "@platform/core/wire";
 export const scopes = () =>
   v.listOf(
     v.shaped(
-      /^(\*|(account|costops|inference|sandbox|tasks|vectors):(\*|read|write))$/,
+      /^(\*|(account|costops|inference|organization|sandbox|tasks|vectors):(\*|read|write))$/,
       'write scopes like "vectors:read" or "vectors:*", of a domain that there is',
     ),
     50,

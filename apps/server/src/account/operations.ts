@@ -12,6 +12,18 @@ import { getReadiness } from "./health/get-readiness.ts";
 import { getInfo } from "./info/get-info.ts";
 import { getLimits } from "./limits/get-limits.ts";
 import { updateLimits } from "./limits/update-limits.ts";
+import { getOrganization } from "./organization/get-organization.ts";
+import { updateOrganization } from "./organization/update-organization.ts";
+import { archiveProject } from "./projects/archive-project.ts";
+import { createProject } from "./projects/create-project.ts";
+import { getProject } from "./projects/get-project.ts";
+import { listProjects } from "./projects/list-projects.ts";
+import { updateProject } from "./projects/update-project.ts";
+import { createMember } from "./members/create-member.ts";
+import { deleteMember } from "./members/delete-member.ts";
+import { getMember } from "./members/get-member.ts";
+import { listMembers } from "./members/list-members.ts";
+import { updateMember } from "./members/update-member.ts";
 import { getDelivery } from "./deliveries/get-delivery.ts";
 import { listDeliveries } from "./deliveries/list-deliveries.ts";
 import { redeliver } from "./deliveries/redeliver.ts";
@@ -28,6 +40,18 @@ import { updateWebhook } from "./webhooks/update-webhook.ts";
 
 /** The account as the server serves it. */
 export const accountOperations = [
+  serve(actions.getOrganization, getOrganization, { effect: "database" }),
+  serve(actions.updateOrganization, updateOrganization, { effect: "database" }),
+  serve(actions.createProject, createProject, { effect: "database" }),
+  serve(actions.listProjects, listProjects, { effect: "database" }),
+  serve(actions.getProject, getProject, { effect: "database" }),
+  serve(actions.updateProject, updateProject, { effect: "database" }),
+  serve(actions.archiveProject, archiveProject, { effect: "database", mayBeRefused: false }),
+  serve(actions.createMember, createMember, { effect: "database" }),
+  serve(actions.listMembers, listMembers, { effect: "database" }),
+  serve(actions.getMember, getMember, { effect: "database" }),
+  serve(actions.updateMember, updateMember, { effect: "database", mayBeRefused: false }),
+  serve(actions.deleteMember, deleteMember, { effect: "database" }),
   serve(actions.createApiKey, createApiKey, { effect: "database", shownOnce: true }),
   serve(actions.listApiKeys, listApiKeys, { effect: "database" }),
   serve(actions.getApiKey, getApiKey, { effect: "database" }),

@@ -9,6 +9,8 @@ import type { WorstCaseOf } from "./meter/worst-case.ts";
 export interface Principal extends TenantIds {
   readonly apiKeyId: string;
   readonly keyPrefix: string;
+  /** Whose key it is; null for nobody's. */
+  readonly memberId: string | null;
   readonly scopes: readonly string[];
   /** The key whose rate limit holds for it. Absent: its own. */
   readonly limitKeyId?: string | undefined;
@@ -139,7 +141,7 @@ export interface ServeOptions {
   readonly mayBeRefused?: boolean | undefined;
   /**
    * Whether who did it is noted in the audit log, in the same transaction. Default: `true` for what changes
-   * something under `account:write` or `costops:write`.
+   * something under `account:write`, `costops:write` or `organization:write`.
    */
   readonly audited?: boolean | undefined;
   /** The answer holds a secret: it is not kept, and a repeated request is told so. Default `false`. */

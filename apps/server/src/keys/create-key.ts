@@ -8,6 +8,8 @@ export interface NewKey extends TenantIds {
   readonly name: string;
   /** `domain:verb`; `*` stands for anything: `["sandbox:*"]`, `["*"]`. */
   readonly scopes: readonly string[];
+  /** Whose it is. Absent: nobody's. */
+  readonly memberId?: string | null | undefined;
   /** Absent: it does not expire. */
   readonly expiresAt?: Date | undefined;
   /** The key itself, when it was chosen beforehand. */
@@ -25,6 +27,7 @@ export async function createKey(db: Database, wanted: NewKey): Promise<{ key: st
       id: newId("key"),
       organizationId: wanted.organizationId,
       projectId: wanted.projectId,
+      memberId: wanted.memberId ?? null,
       name: wanted.name,
       hash: hashKey(key),
       prefix: keyPrefix(key),

@@ -3,11 +3,12 @@ import type { Database } from "../store/database.ts";
 import { apiKeys } from "../store/schema/index.ts";
 import type { KeyRow } from "./create-key.ts";
 import { hashKey, isKeyText } from "./key-text.ts";
+import { readKey } from "./read-key.ts";
 
 /** Finds the key behind a text, if it is in force. */
 export type KeyFinder = (text: string) => Promise<KeyRow | undefined>;
 
-/** Below a second, so that a revoked key stops within one. */
+/** Below a second, so that a revoked key, or one whose member may do less, stops within one. */
 const rememberMs = 800;
 const mostRemembered = 10_000;
 const minute = 60_000;
@@ -22,7 +23,7 @@ export function createKeyFinder(db: Database, now: () => number = Date.now): Key
     if (known && known.until > now()) return inForce(known.row, now());
     // Taken before the question: the answer may be as old as the moment it was asked.
     const until = now() + rememberMs;
-    const [row] = await db.select().from(apiKeys).where(eq(apiKeys.hash, hash));
+    const row = await readKey(db, eq(apiKeys.hash, hash));
     remembered.delete(hash);
     if (row === undefined) return undefined;
     if (remembered.size >= mostRemembered) remembered.clear();

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { fail } from "../http/errors/http-error.ts";
 import { databaseBehind } from "../store/database-behind.ts";
+import { expectActive } from "../keys/expect-active.ts";
 import { projects, sandboxes } from "../store/schema/index.ts";
 import type { NewRow, Row, Tenant } from "../store/tenant-types.ts";
 
@@ -20,6 +21,7 @@ export async function reserveSandbox(
     .from(projects)
     .where(eq(projects.id, tx.ids.projectId))
     .for("no key update");
+  await expectActive(tx);
   const running = await tx.count(sandboxes, eq(sandboxes.status, "running"));
   if (running >= mostRunning) {
     const text = `This project runs ${mostRunning} sandboxes, the most it may. Kill one that is not needed, or give them a shorter ttlMinutes.`;

@@ -1,12 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgTable, SelectedFields } from "drizzle-orm/pg-core";
 import type { Database } from "./database.ts";
-import type { SelectOptions, TenantTable } from "./tenant-types.ts";
+import type { SelectOptions } from "./handle-types.ts";
 
 /** A select with its options; `where` is what the handle allows, and what was asked for. */
 export function buildSelect(
   db: Database,
-  table: TenantTable,
+  table: PgTable,
   fields: SelectedFields | undefined,
   options: SelectOptions,
   where: SQL,

@@ -1,6 +1,7 @@
 import type { CreateTaskParams, Task } from "@platform/tasks";
 import { need } from "../http/errors/need.ts";
 import type { Context } from "../http/operation.ts";
+import { expectActive } from "../keys/expect-active.ts";
 import { newId } from "../store/new-id.ts";
 import { tasks } from "../store/schema/index.ts";
 import { checkInputs } from "./check-inputs.ts";
@@ -16,6 +17,7 @@ export async function createTask(context: Context, params: CreateTaskParams): Pr
   const queue = need(engines.tasks);
   const { block, inputs = {}, maxAttempts = 3, timeoutMs = 3_600_000 } = params;
   await checkInputs(queue.catalogue, block, inputs);
+  await expectActive(db);
   const id = newId("task");
   const [row] = await db.insert(tasks, {
     ...{ id, block, inputs, maxAttempts, timeoutMs },

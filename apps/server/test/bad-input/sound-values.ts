@@ -14,6 +14,8 @@ export interface Fixtures {
   readonly budgetId: string;
   readonly reportId: string;
   readonly reportRunId: string;
+  readonly projectId: string;
+  readonly memberId: string;
 }
 
 export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
@@ -43,6 +45,8 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
     usageId: await idOf("/v1/usage", { provider: "acme", model: "m", units: { input_token: 1 } }),
     keyId: await idOf("/v1/keys", { name: "spare", scopes: ["costops:read"] }),
     priceId: await idOf("/v1/prices", { ...price, effectiveFrom: "2026-01-01T00:00:00Z" }),
+    projectId: await idOf("/v1/projects", { name: "sound" }),
+    memberId: await idOf("/v1/members", { email: "sound@example.com", role: "viewer" }),
     budgetId: await idOf("/v1/budgets", { name: "sound", limit: "1", kind: "soft" }),
   };
 }
@@ -51,9 +55,12 @@ export async function makeFixtures({ ask }: WholePlatform): Promise<Fixtures> {
 export function soundValues({ name, route }: AnyContract, fixtures: Fixtures): Params {
   const gone = {
     ...{ sandboxId: "sbx_none", taskId: "task_none", keyId: "key_none", priceId: "prc_none" },
-    ...{ webhookId: "whk_none", budgetId: "bud_none", reportId: "rpt_none", index: "none", path: "none" },
+    ...{ webhookId: "whk_none", budgetId: "bud_none", reportId: "rpt_none", memberId: "mem_none" },
+    ...{ index: "none", path: "none" },
   };
-  return { ...fixtures, ...anywhere, ...(route.startsWith("DELETE ") ? gone : {}), ...own[name] };
+  // Whoever reaches another project needs one scope more.
+  const here = route.includes("{projectId}") ? {} : { projectId: undefined };
+  return { ...fixtures, ...anywhere, ...here, ...(route.startsWith("DELETE ") ? gone : {}), ...own[name] };
 }
 
 const anywhere: Params = {
@@ -79,7 +86,11 @@ const plainPrice: Params = {
 const month = { from: "2026-11-01T00:00:00Z", to: "2026-12-01T00:00:00Z", interval: "day" };
 
 const own: Readonly<Record<string, Params>> = {
-  createApiKey: { scopes: ["costops:read"], expiresAt: "2090-01-01T00:00:00Z" },
+  // Whoever makes a key for somebody else needs one scope more.
+  createApiKey: { scopes: ["costops:read"], expiresAt: "2090-01-01T00:00:00Z", memberId: undefined },
+  listAuditEvents: { everyProject: undefined },
+  createMember: { email: "ada@example.com", role: "viewer", projectIds: undefined },
+  updateMember: { role: "viewer", projectIds: undefined },
   updateApiKey: { scopes: ["costops:read"], expiresAt: "2090-01-01T00:00:00Z" },
   // Whoever asks about another key needs one scope more.
   getLimits: { keyId: undefined },

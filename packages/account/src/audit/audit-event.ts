@@ -11,6 +11,10 @@ export interface AuditEvent {
   keyId: string;
   /** Its first characters; they stay here when the key is gone. */
   keyPrefix: string;
+  /** The project whose key it was. */
+  projectId: string;
+  /** Whose key it was; `null` for nobody's. */
+  memberId: string | null;
   /** What it was done to, or what came of it; `null` when that has no id. */
   targetId: string | null;
   /** What was asked for, field by field, but for ids in the route; no secrets, nor what follows `?` in a URL. */

@@ -11,9 +11,11 @@ export const listAuditEventsParams: Wire<ListAuditEventsParams> = /* @__PURE__ *
     operation: v.optional(v.text(64)),
     outcome: v.optional(outcome()),
     keyId: v.optional(v.text(64)),
+    memberId: v.optional(v.text(64)),
     targetId: v.optional(v.text(64)),
     from: v.optional(v.timestamp()),
     to: v.optional(v.timestamp()),
+    everyProject: v.optional(v.boolean()),
   }),
 );
 
@@ -25,6 +27,8 @@ export const auditEvent: Wire<AuditEvent> = /* @__PURE__ */ wire(() =>
     code: v.nullable(v.string()),
     keyId: v.string(),
     keyPrefix: v.string(),
+    projectId: v.string(),
+    memberId: v.nullable(v.string()),
     targetId: v.nullable(v.string()),
     changes: v.record(v.string(), v.unknown()),
     requestId: v.string(),

@@ -12,6 +12,7 @@ export interface GetDeliveryParams {
  * Reads a delivery with its body and every try.
  *
  * @throws {NotFoundError} `delivery_not_found`.
+ * @throws {PermissionError} `scope_missing` for an event of a project or member without the scope `organization:read`.
  * @example
  * const { attempts } = await getDelivery(client, { deliveryId });
  */

@@ -11,6 +11,7 @@ export interface RedeliverParams extends GetDeliveryParams {}
  * has it already knows it.
  *
  * @throws {NotFoundError} `delivery_not_found`.
+ * @throws {PermissionError} `scope_missing` for an event of a project or member without the scope `organization:read`.
  * @throws {ConflictError} `webhook_disabled`: enable it first.
  * @example
  * const again = await redeliver(client, { deliveryId });

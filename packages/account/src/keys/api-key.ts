@@ -3,6 +3,10 @@ export interface ApiKey {
   /** `key_…` */
   id: string;
   name: string;
+  /** The project it acts in. */
+  projectId: string;
+  /** Whose key it is; `null` for nobody's. What a member's key may do is also bounded by their role. */
+  memberId: string | null;
   /** Its first characters, to recognise it by. */
   prefix: string;
   /** What it may do, as `domain:verb`; `"*"` is everything. */

@@ -9,12 +9,21 @@ export interface CreateApiKeyParams {
   scopes: string[];
   /** When it stops working, ISO 8601. Default: never. */
   expiresAt?: string | undefined;
+  /** Another active project of the organization; needs `organization:write`. Default: the project of the key that asks. */
+  projectId?: string | undefined;
+  /**
+   * The member it is for, or `null` for nobody; another than the default needs `organization:write`. Default: whose the key
+   * is that asks.
+   */
+  memberId?: string | null | undefined;
 }
 
 /**
- * Makes a key for the same project.
+ * Makes a key. A member's key may do what its scopes and, at any time, the member's role and projects allow.
  *
- * @throws {PermissionError} `scope_not_held` when a scope goes beyond the key that asks.
+ * @throws {PermissionError} `scope_not_held` when a scope, or the member's role, goes beyond the key that asks.
+ * @throws {NotFoundError} `project_not_found`, `member_not_found`.
+ * @throws {ConflictError} `project_not_allowed` when the member may not use the project.
  * @example
  * const { key } = await createApiKey(client, { name: "ci", scopes: ["vectors:read"] });
  */
@@ -24,5 +33,5 @@ export const createApiKey: Action<CreateApiKeyParams, CreatedApiKey> = /* @__PUR
   params: createApiKeyParams,
   result: createdApiKey,
   scope: "account:write",
-  errors: ["scope_not_held"],
+  errors: ["scope_not_held", "project_not_found", "member_not_found", "project_not_allowed"],
 });

@@ -14,12 +14,12 @@ export interface RotateApiKeyParams {
 }
 
 /**
- * Makes a key to take the place of another, with its name and scopes. A key that expires gets as long a life again as
+ * Makes a key to take the place of another, with its name, scopes and member. A key that expires gets as long a life again as
  * the old one was given.
  *
  * @throws {NotFoundError} `key_not_found`.
  * @throws {ConflictError} `key_replaced` when it was rotated already.
- * @throws {PermissionError} `scope_not_held` when the key may do more than the one that asks.
+ * @throws {PermissionError} `scope_not_held` when the key, or its member's role, may do more than the one that asks.
  * @example
  * const { key } = await rotateApiKey(client, { keyId: old.id, overlapSeconds: 3_600 });
  */

@@ -13,11 +13,17 @@ export const createApiKeyParams: Wire<CreateApiKeyParams> = /* @__PURE__ */ wire
     name: v.text(255),
     scopes: scopes(),
     expiresAt: v.optional(v.timestamp()),
+    projectId: v.optional(v.text(64)),
+    memberId: v.optional(v.nullable(v.text(64))),
   }),
 );
 
 export const listApiKeysParams: Wire<ListApiKeysParams> = /* @__PURE__ */ wire(() =>
-  v.strictObject(v.pageParams()),
+  v.strictObject({
+    ...v.pageParams(),
+    projectId: v.optional(v.text(64)),
+    memberId: v.optional(v.text(64)),
+  }),
 );
 
 export const apiKeyIdParams: Wire<GetApiKeyParams> = /* @__PURE__ */ wire(() =>
@@ -40,6 +46,8 @@ export const rotateApiKeyParams: Wire<RotateApiKeyParams> = /* @__PURE__ */ wire
 const shape = () => ({
   id: v.string(),
   name: v.string(),
+  projectId: v.string(),
+  memberId: v.nullable(v.string()),
   prefix: v.string(),
   scopes: v.array(v.string()),
   createdAt: v.timestamp(),

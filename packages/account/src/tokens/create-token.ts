@@ -3,7 +3,7 @@ import { createTokenParams, token } from "./schemas.ts";
 
 /** What the token may do, and how long. */
 export interface CreateTokenParams {
-  /** As `domain:verb` or `domain:*`; no more than the key that makes it, and nothing of the account. */
+  /** As `domain:verb` or `domain:*`; no more than the key that makes it, and nothing of account or organization. */
   scopes: string[];
   /** Seconds it works, 10 to 3,600; never longer than the key that makes it. Default 600. */
   ttlSeconds?: number | undefined;
@@ -23,7 +23,7 @@ export interface Token {
  * that made it ends it too.
  *
  * @throws {PermissionError} `scope_not_held` when a scope goes beyond the key that asks.
- * @throws {ValidationError} `scope_not_for_tokens` for a scope that reaches the account, such as `"*"`.
+ * @throws {ValidationError} `scope_not_for_tokens` for a scope that reaches the account or the organization, such as `"*"`.
  * @example
  * const { token } = await createToken(client, { scopes: ["inference:write"], ttlSeconds: 300 });
  */

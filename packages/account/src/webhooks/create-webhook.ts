@@ -6,7 +6,7 @@ import type { CreatedWebhook } from "./webhook.ts";
 export interface CreateWebhookParams {
   /** `https://…`, to a public address; no user or password in it; port 80, 443 or from 1024 on. */
   url: string;
-  /** 1 to 50 types of `listEventTypes`, or `["*"]` for every one, also those to come. */
+  /** 1 to 50 types of `listEventTypes`, or `["*"]` for every one of the project, also those to come. */
   eventTypes: string[];
   /** Up to 255 characters. */
   description?: string | undefined;
@@ -17,6 +17,7 @@ export interface CreateWebhookParams {
  *
  * @throws {ValidationError} `webhook_url_refused` for an address that is private, or not `https://`.
  * @throws {ValidationError} `event_type_unknown`.
+ * @throws {PermissionError} `scope_missing` for events of projects and members without the scope `organization:read`.
  * @example
  * const { secret } = await createWebhook(client, {
  *   url: "https://example.com/hooks",

@@ -21,6 +21,7 @@ export interface UpdateWebhookParams {
  *
  * @throws {NotFoundError} `webhook_not_found`.
  * @throws {ValidationError} `webhook_url_refused`, `event_type_unknown`.
+ * @throws {PermissionError} `scope_missing` as in `createWebhook`, also for another address of a webhook of such events.
  * @example
  * await updateWebhook(client, { webhookId: hook.id, enabled: true });
  */

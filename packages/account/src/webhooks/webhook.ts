@@ -3,7 +3,7 @@ export interface Webhook {
   /** `whk_…` */
   id: string;
   url: string;
-  /** What it is told of, as `api_key.created`; `"*"` is every event. */
+  /** What it is told of, as `api_key.created`; `"*"` is every event of the project. */
   eventTypes: string[];
   description: string | null;
   /** `false`: nothing is sent. What was due is marked as failed and can be sent again. */

@@ -22,7 +22,7 @@ export interface GetAnalyticsParams extends UsageFilter {
   limit?: number | undefined;
   /** `"previous"`: also against the period of equal length that ends at `from`. */
   compare?: "previous" | undefined;
-  /** All projects of the organization, not only the key's own. The key needs `account:read` too. Default `false`. */
+  /** All projects of the organization, not only the key's own. The key needs `organization:read` too. Default `false`. */
   everyProject?: boolean | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface GetAnalyticsParams extends UsageFilter {
  * 25 hours is one point.
  *
  * @throws {ValidationError} `too_many_points` when series times intervals are more than 10,000.
- * @throws {PermissionError} `scope_missing` when `everyProject` is asked for without the scope `account:read`.
+ * @throws {PermissionError} `scope_missing` when `everyProject` is asked for without the scope `organization:read`.
  * @example
  * const { series } = await getAnalytics(client, {
  *   from: "2026-11-01T00:00:00Z", to: "2026-12-01T00:00:00Z", interval: "day", groupBy: ["model"], compare: "previous",

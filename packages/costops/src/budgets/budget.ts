@@ -9,9 +9,9 @@ export type BudgetWindow =
   /** What was spent in the last so many hours, 1 to 8,784, at every moment. */
   | { rollingHours: number };
 
-/** Whose spending counts; all that is given must match. Empty: everything in the project of the key that made it. */
+/** Whose spending counts; all that is given must match. Empty: everything in the budget's project. */
 export interface BudgetScope {
-  /** All projects of the organization rather than the key's own. Default `false`. */
+  /** All projects of the organization rather than the budget's own. Default `false`. */
   organization?: boolean | undefined;
   /** Spending with this key alone. */
   apiKeyId?: string | undefined;
@@ -27,6 +27,8 @@ export interface BudgetScope {
 export interface Budget {
   /** `bud_…` */
   id: string;
+  /** The project it belongs to, whose spending counts unless `scope.organization` says otherwise. */
+  projectId: string;
   name: string;
   /** The most that may be spent in one window. */
   limit: string;

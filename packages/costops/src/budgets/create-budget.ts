@@ -11,6 +11,8 @@ export interface CreateBudgetParams {
   currency?: string | undefined;
   /** Whose spending counts. Default: everything in the key's project. */
   scope?: BudgetScope | undefined;
+  /** Whose project. Another one of the organization needs `organization:write`. Default: the key's. */
+  projectId?: string | undefined;
   /** `"hard"` refuses what might go over, `"soft"` only tells. Default `"hard"`. */
   kind?: "hard" | "soft" | undefined;
   /** Default `"monthly"`. */
@@ -28,6 +30,9 @@ export interface CreateBudgetParams {
  * counts. Several budgets may apply to an operation; all must allow it.
  *
  * @throws {ValidationError} when the time zone is unknown.
+ * @throws {PermissionError} `scope_missing` for a budget of another project or the whole organization without the scope
+ * `organization:write`.
+ * @throws {NotFoundError} `project_not_found` when there is no such project, or it is archived.
  * @example
  * await createBudget(client, { name: "team", limit: "50", window: "monthly", timeZone: "Europe/Berlin" });
  */
@@ -37,4 +42,5 @@ export const createBudget: Action<CreateBudgetParams, Budget> = /* @__PURE__ */ 
   params: createBudgetParams,
   result: budget,
   scope: "costops:write",
+  errors: ["project_not_found"],
 });

@@ -16,6 +16,7 @@ export interface DeletedBudget {
  * Takes a budget and its alerts away. The ledger stays as it is.
  *
  * @throws {NotFoundError} `budget_not_found`.
+ * @throws {PermissionError} `scope_missing` for a budget of the whole organization without the scope `organization:write`.
  * @example
  * await deleteBudget(client, { budgetId });
  */

@@ -4,6 +4,8 @@ import { budgetAlert, listBudgetAlertsParams } from "./schemas.ts";
 
 /** Whose alerts, and how many at a time. */
 export interface ListBudgetAlertsParams extends ListParams {
+  /** Whose project. Another one of the organization needs `organization:read`. Default: the key's. */
+  projectId?: string | undefined;
   /** `bud_…`. Default: all budgets of the project. */
   budgetId?: string | undefined;
 }

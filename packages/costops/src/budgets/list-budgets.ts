@@ -2,11 +2,14 @@ import { defineList, type ListAction, type ListParams } from "@platform/core";
 import type { Budget } from "./budget.ts";
 import { budget, listBudgetsParams } from "./schemas.ts";
 
-/** How many at a time. */
-export interface ListBudgetsParams extends ListParams {}
+/** Whose, and how many at a time. */
+export interface ListBudgetsParams extends ListParams {
+  /** Whose project. Another one of the organization needs `organization:read`. Default: the key's. */
+  projectId?: string | undefined;
+}
 
 /**
- * Lists the budgets that were made in this project, newest first, each as it stands at this moment.
+ * Lists the budgets of a project, newest first, each as it stands at this moment.
  *
  * @example
  * for await (const { name, remaining } of listBudgets(client)) console.log(name, remaining);

@@ -38,6 +38,7 @@ export const createBudgetParams: Wire<CreateBudgetParams> = /* @__PURE__ */ wire
     limit: limit(),
     currency: v.optional(currency()),
     scope: v.optional(scope()),
+    projectId: v.optional(v.text(64)),
     kind: v.optional(kind()),
     window: v.optional(window()),
     timeZone: v.optional(v.text(64)),
@@ -51,7 +52,7 @@ export const budgetParams: Wire<GetBudgetParams> = /* @__PURE__ */ wire(() =>
 );
 
 export const listBudgetsParams: Wire<ListBudgetsParams> = /* @__PURE__ */ wire(() =>
-  v.strictObject(v.pageParams()),
+  v.strictObject({ ...v.pageParams(), projectId: v.optional(v.text(64)) }),
 );
 
 export const updateBudgetParams: Wire<UpdateBudgetParams> = /* @__PURE__ */ wire(() =>
@@ -66,7 +67,7 @@ export const updateBudgetParams: Wire<UpdateBudgetParams> = /* @__PURE__ */ wire
 );
 
 export const listBudgetAlertsParams: Wire<ListBudgetAlertsParams> = /* @__PURE__ */ wire(() =>
-  v.strictObject({ ...v.pageParams(), budgetId: v.optional(v.text(64)) }),
+  v.strictObject({ ...v.pageParams(), projectId: v.optional(v.text(64)), budgetId: v.optional(v.text(64)) }),
 );
 
 export const checkBudgetParams: Wire<CheckBudgetParams> = /* @__PURE__ */ wire(() =>
@@ -82,6 +83,7 @@ export const checkBudgetParams: Wire<CheckBudgetParams> = /* @__PURE__ */ wire((
 export const budget: Wire<Budget> = /* @__PURE__ */ wire(() =>
   v.object({
     id: v.string(),
+    projectId: v.string(),
     name: v.string(),
     limit: v.decimal(),
     currency: v.string(),

@@ -19,6 +19,7 @@ export interface UpdateBudgetParams {
  * Changes a budget. A new limit holds for the very next operation; what was spent is kept.
  *
  * @throws {NotFoundError} `budget_not_found`.
+ * @throws {PermissionError} `scope_missing` for a budget of the whole organization without the scope `organization:write`.
  * @example
  * await updateBudget(client, { budgetId, limit: "75" });
  */

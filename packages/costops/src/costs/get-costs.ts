@@ -11,14 +11,14 @@ export interface GetCostsParams extends UsageFilter {
   timeZone?: string | undefined;
   /** Most groups a currency, 1 to 10,000; what is beyond is summed as one group marked `rest`. Default 1,000. */
   limit?: number | undefined;
-  /** All projects of the organization, not only the key's own. The key needs `account:read` too. Default `false`. */
+  /** All projects of the organization, not only the key's own. The key needs `organization:read` too. Default `false`. */
   everyProject?: boolean | undefined;
 }
 
 /**
  * Sums what was spent. The sum of the groups is the total, to the last digit, whatever they are grouped by.
  *
- * @throws {PermissionError} `scope_missing` when `everyProject` is asked for without the scope `account:read`.
+ * @throws {PermissionError} `scope_missing` when `everyProject` is asked for without the scope `organization:read`.
  * @example
  * const { totals, groups } = await getCosts(client, { runId, groupBy: ["operation", "tag:team"] });
  */

@@ -9,7 +9,7 @@ import type { ReportRun } from "./report-run.ts";
  */
 export interface ReportParams extends Omit<
   ExportUsageParams & ExportCostsParams,
-  "from" | "to" | "timeZone" | keyof ExportOptions
+  "from" | "to" | "timeZone" | "projectId" | keyof ExportOptions
 > {}
 
 /** What one run covers: the last whole day, ISO week (from Monday) or month. */

@@ -16,6 +16,7 @@ export const submitUsageParams: Wire<SubmitUsageParams> = /* @__PURE__ */ wire((
     operation: v.optional(v.text(64)),
     eventId: v.optional(v.text(255)),
     organizationId: v.optional(v.text(64)),
+    projectId: v.optional(v.text(64)),
     runId: v.optional(v.text(128)),
     userId: v.optional(v.text(255)),
     tags: v.optional(v.tags()),
@@ -67,6 +68,7 @@ export const eventFilter = () => ({
 
 /** The filters, as fields of a schema. @internal */
 export const usageFilter = () => ({
+  projectId: v.optional(v.text(64)),
   ...eventFilter(),
   from: v.optional(v.timestamp()),
   to: v.optional(v.timestamp()),

@@ -16,6 +16,8 @@ export interface SubmitUsageParams {
   eventId?: string | undefined;
   /** Who pays. Only the key's own organization. Default: that. */
   organizationId?: string | undefined;
+  /** Whose project. Another one of the organization needs `organization:write`. Default: the key's. */
+  projectId?: string | undefined;
   runId?: string | undefined;
   userId?: string | undefined;
   /** Names and values to filter and group by: at most 50, of 64 and 256 characters. */
@@ -37,7 +39,9 @@ export interface SubmitUsageParams {
  *
  * @returns The record. `cost` is `null` when a unit has no price.
  * @throws {ConflictError} `event_id_reused` when the id belongs to an event that says something else.
- * @throws {NotFoundError} `organization_not_found` when `organizationId` is not the key's own.
+ * @throws {NotFoundError} `organization_not_found` when `organizationId` is not the key's own; `project_not_found` when
+ * there is no such project, or it is archived.
+ * @throws {PermissionError} `scope_missing` for another project without the scope `organization:write`.
  * @throws {ValidationError} `invalid_params`, also for a time more than an hour ahead and for metadata beyond 16 kB
  * @example
  * const record = await submitUsage(client, {
@@ -50,5 +54,5 @@ export const submitUsage: Action<SubmitUsageParams, UsageRecord> = /* @__PURE__ 
   params: submitUsageParams,
   result: usageRecord,
   scope: "costops:write",
-  errors: ["event_id_reused", "organization_not_found"],
+  errors: ["event_id_reused", "organization_not_found", "project_not_found"],
 });

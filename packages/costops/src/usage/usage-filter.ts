@@ -1,5 +1,7 @@
 /** Which usage events are meant; every filter given must match. */
 export interface UsageFilter {
+  /** Whose project. Another one of the organization, archived or not, needs `organization:read`. Default: the key's. */
+  projectId?: string | undefined;
   /** What was done: an operation of the platform such as `"createEmbedding"`, or the submitter's own name. */
   operation?: string | undefined;
   provider?: string | undefined;

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { fail } from "../../http/errors/http-error.ts";
+import { hasMember } from "../../keys/has-member.ts";
 import { isInForce } from "../../keys/key-finder.ts";
 import { apiKeys } from "../../store/schema/index.ts";
 import type { Row, SelectOptions, Tenant } from "../../store/tenant-types.ts";
@@ -10,7 +11,7 @@ export async function findKey(
   keyId: string,
   lock?: SelectOptions["lock"],
 ): Promise<Row<typeof apiKeys>> {
-  const where = and(eq(apiKeys.id, keyId), isNull(apiKeys.parentId));
+  const where = and(eq(apiKeys.id, keyId), isNull(apiKeys.parentId), hasMember());
   const [row] = await db.select(apiKeys, { where, lock });
   return row !== undefined && isInForce(row) ? row : keyNotFound(keyId);
 }

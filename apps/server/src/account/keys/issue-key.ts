@@ -8,7 +8,7 @@ import { toApiKey } from "./to-api-key.ts";
 /** Writes a new key of the project. Its text is in the answer and nowhere else. */
 export async function issueKey(
   db: Tenant,
-  wanted: Pick<Row<typeof apiKeys>, "name" | "scopes" | "expiresAt"> & { limitKeyId?: string },
+  wanted: Pick<Row<typeof apiKeys>, "name" | "scopes" | "memberId" | "expiresAt"> & { limitKeyId?: string },
 ): Promise<CreatedApiKey> {
   const key = makeKeyText();
   const row = { id: newId("key"), ...wanted, hash: hashKey(key), prefix: keyPrefix(key) };

@@ -6,6 +6,8 @@ import type { Row } from "../../store/tenant-types.ts";
 export const toApiKey = (row: Row<typeof apiKeys>): ApiKey => ({
   id: row.id,
   name: row.name,
+  projectId: row.projectId,
+  memberId: row.memberId,
   prefix: row.prefix,
   scopes: row.scopes,
   createdAt: row.createdAt.toISOString(),

@@ -2,6 +2,7 @@ import type { ApiKey, UpdateApiKeyParams } from "@platform/account";
 import { eq } from "drizzle-orm";
 import { fail } from "../../http/errors/http-error.ts";
 import type { Context } from "../../http/operation.ts";
+import { homeOf } from "../../http/reach/home-of.ts";
 import { firstBeyond } from "../../http/request/check-scope.ts";
 import { endTokensBeyond } from "../../keys/end-tokens-beyond.ts";
 import { endTokens } from "../../keys/end-key.ts";
@@ -12,10 +13,12 @@ import { toApiKey } from "./to-api-key.ts";
 
 /** Changes what is given, and takes from the key's tokens what the key no longer has. */
 export async function updateApiKey(
-  { db, principal }: Context,
+  context: Context,
   { keyId, name, scopes, expiresAt }: UpdateApiKeyParams,
 ): Promise<ApiKey> {
-  const before = await findKey(db, keyId, "wait");
+  const { principal } = context;
+  const home = await homeOf(context, apiKeys, keyId, "organization:write");
+  const before = await findKey(home, keyId, "wait");
   if (scopes !== undefined) expectNarrower(before.scopes, scopes);
   const end = expiresAt == null ? expiresAt : new Date(expiresAt);
   // Whoever may not make such a key may not give it more time either.
@@ -26,9 +29,9 @@ export async function updateApiKey(
     ...(scopes === undefined ? {} : { scopes }),
     ...(end === undefined ? {} : { expiresAt: end }),
   };
-  const [row] = await db.update(apiKeys, changes, eq(apiKeys.id, keyId));
-  if (end) await endTokens(db, keyId, end);
-  if (scopes !== undefined) await endTokensBeyond(db, keyId, scopes);
+  const [row] = await home.update(apiKeys, changes, eq(apiKeys.id, keyId));
+  if (end) await endTokens(home, keyId, end);
+  if (scopes !== undefined) await endTokensBeyond(home, keyId, scopes);
   return toApiKey(row ?? keyNotFound(keyId));
 }
 

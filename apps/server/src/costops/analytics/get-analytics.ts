@@ -35,7 +35,7 @@ export async function getAnalytics(context: Context, params: GetAnalyticsParams)
   expectFew(starts.length);
 
   const dimensions = [...new Set(params.groupBy)];
-  const reader = readerOf(context, params.everyProject);
+  const reader = await readerOf(context, params);
   const read = (within: Span, timed: boolean) => {
     const filter = { ...params, from: within.from.toISOString(), to: within.to.toISOString() };
     const ranges = planRanges(filter, timed ? [...dimensions, interval] : dimensions, timeZone);

@@ -6,6 +6,7 @@ import type {
   UsageFilter,
 } from "@platform/costops";
 import type { Context } from "../../http/operation.ts";
+import { ofProject } from "../../http/reach/of-project.ts";
 import type { Tenant } from "../../store/tenant-types.ts";
 import { checkZone } from "../costs/check-zone.ts";
 import { type CostSeries, costSeries } from "../series/cost-series.ts";
@@ -32,7 +33,7 @@ interface Search {
 }
 
 /** Looks through each series of costs for points that do not fit. */
-export async function findAnomalies({ db }: Context, params: FindAnomaliesParams): Promise<AnomalyReport> {
+export async function findAnomalies(context: Context, params: FindAnomaliesParams): Promise<AnomalyReport> {
   const {
     interval = "day",
     method = "auto",
@@ -42,6 +43,7 @@ export async function findAnomalies({ db }: Context, params: FindAnomaliesParams
     ...filter
   } = params;
   checkZone(timeZone);
+  const db = await ofProject(context, filter.projectId, "organization:read");
   const points = wholeIntervals(filter, { interval, timeZone, defaultDays: defaultDays[interval] });
   const found = await costSeries(db, points, { filter, interval, timeZone, groupBy });
   const search = { filter, interval, timeZone, method, strict: strictness[sensitivity], end: points.end };

@@ -7,12 +7,23 @@ import type { Standing } from "./standing.ts";
 /** A budget as the contract shows it, decimals without trailing zeros. */
 export function toBudget(standing: Standing, now: Date): Budget {
   const { budget, spent, held, start, end } = standing;
-  const { id, name, currency, kind, timeZone, thresholds, alertOnProjection, window, rollingHours } = budget;
+  const {
+    id,
+    projectId,
+    name,
+    currency,
+    kind,
+    timeZone,
+    thresholds,
+    alertOnProjection,
+    window,
+    rollingHours,
+  } = budget;
   const limit = new Exact(budget.limit);
   const rolls = window === "rolling" && rollingHours !== null;
   const from = rolls ? new Date(now.getTime() - rollingHours * 3_600_000) : end && start;
   return {
-    ...{ id, name, currency, kind, timeZone, thresholds, alertOnProjection },
+    ...{ id, projectId, name, currency, kind, timeZone, thresholds, alertOnProjection },
     limit: limit.toFixed(),
     scope: toScope(budget),
     window: window === "rolling" ? { rollingHours: rollingHours ?? 0 } : window,

@@ -12,11 +12,11 @@ export async function getCosts(
   context: Pick<Context, "db" | "principal">,
   params: GetCostsParams,
 ): Promise<CostReport> {
-  const { timeZone = "UTC", limit = 1000, everyProject } = params;
+  const { timeZone = "UTC", limit = 1000 } = params;
   checkZone(timeZone);
   const dimensions = [...new Set(params.groupBy)];
   const ranges = planRanges(params, dimensions, timeZone);
-  const groups = await readSums(readerOf(context, everyProject), params, ranges, (table) =>
+  const groups = await readSums(await readerOf(context, params), params, ranges, (table) =>
     Object.fromEntries(dimensions.map((name) => [name, expressionOf(table, name, timeZone)])),
   );
   const totals = regroup(groups, () => ({}));

@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { CostForecast, CostForecastReport, ForecastCostsParams } from "@platform/costops";
 import { DateTime } from "luxon";
 import type { Context } from "../../http/operation.ts";
+import { ofProject } from "../../http/reach/of-project.ts";
 import { checkZone } from "../costs/check-zone.ts";
 import { type CostSeries, costSeries } from "../series/cost-series.ts";
 import { fromFloat, toFloat } from "../series/estimate.ts";
@@ -12,7 +13,7 @@ const defaultDays = 180;
 
 /** Continues each series of daily costs. */
 export async function forecastCosts(
-  { db, signal }: Context,
+  context: Context,
   params: ForecastCostsParams,
 ): Promise<CostForecastReport> {
   const {
@@ -24,6 +25,7 @@ export async function forecastCosts(
     ...filter
   } = params;
   checkZone(timeZone);
+  const db = await ofProject(context, filter.projectId, "organization:read");
   const interval = "day";
   const days = wholeIntervals(filter, { interval, timeZone, defaultDays });
   const found = await costSeries(db, days, { filter, interval, timeZone, groupBy });
@@ -35,7 +37,7 @@ export async function forecastCosts(
     const forecast = forecastSeries(values, { method, horizon: horizonDays, confidence });
     series.push(toForecast(each, needed(method), dates, forecast));
     // Trying every method takes milliseconds; other requests go in between.
-    await setImmediate(undefined, { signal });
+    await setImmediate(undefined, { signal: context.signal });
   }
   return { timeZone, horizonDays, confidence, series };
 }

@@ -11,14 +11,14 @@ const foreign: Readonly<Record<CreateReportParams["source"], readonly (keyof Rep
 };
 
 /** A report reads what its maker may, and takes what its export takes. */
-export function checkParams(
+export async function checkParams(
   context: Pick<Context, "db" | "principal">,
   { source, params = {} }: Pick<CreateReportParams, "source" | "params">,
-): void {
+): Promise<void> {
   if (firstBeyond(context.principal.scopes, ["costops:read"]) >= 0) {
     fail(403, "scope_not_held", "A report reads costs, so whoever makes it needs costops:read too.");
   }
-  readerOf(context, params.everyProject);
+  await readerOf(context, params);
   const name = foreign[source].find((one) => params[one] !== undefined);
   if (name === undefined) return;
   const message = `\`params.${name}\`: leave it out, a report of ${source} does not take it.`;

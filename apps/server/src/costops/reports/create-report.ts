@@ -15,7 +15,7 @@ export async function createReport(context: Context, given: CreateReportParams):
   const { timeZone = "UTC", keepDays = 30 } = given;
   const { apiKeyId, scopes } = context.principal;
   const options = { format, compress, protectFormulas };
-  checkParams(context, given);
+  await checkParams(context, given);
   checkOptions(options);
   checkZone(timeZone);
   checkCron(cron);

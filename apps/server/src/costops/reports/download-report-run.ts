@@ -17,7 +17,7 @@ export async function downloadReportRun(
   const run = await findRun(db, reportRunId);
   const report = await db.first(reports, eq(reports.id, run.reportId));
   // What every project spent is for those who might have asked for it themselves.
-  readerOf(context, report?.params.everyProject);
+  await readerOf(context, { everyProject: report?.params.everyProject });
   const { fileId, contentType, fileName, bytes } = run;
   if (fileId === null || contentType === null || fileName === null || bytes === null) return notThere(run);
   if (run.fileExpiresAt === null || run.fileExpiresAt <= new Date()) return gone(run);

@@ -2,13 +2,15 @@ import type { ListUsageParams, UsageRecord } from "@platform/costops";
 import { and, desc, type SQL, sql } from "drizzle-orm";
 import { fail } from "../../http/errors/http-error.ts";
 import type { Context, PageResult } from "../../http/operation.ts";
+import { ofProject } from "../../http/reach/of-project.ts";
 import { newestFirst } from "../../store/newest-first.ts";
 import { usageEvents } from "../../store/schema/index.ts";
 import { toUsageRecord } from "./to-usage-record.ts";
 import { usageFilter } from "./usage-filter.ts";
 
 /** Reads the ledger, newest rows first, by when they were recorded or when they happened. */
-export async function listUsage({ db }: Context, params: ListUsageParams): Promise<PageResult<UsageRecord>> {
+export async function listUsage(context: Context, params: ListUsageParams): Promise<PageResult<UsageRecord>> {
+  const db = await ofProject(context, params.projectId, "organization:read");
   const where = usageFilter(params);
   if (params.sort !== "occurredAt") return newestFirst(db, usageEvents, params, where, toUsageRecord);
   const { limit = 100 } = params;

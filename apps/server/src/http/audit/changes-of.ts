@@ -12,7 +12,7 @@ export function changesOf(params: unknown, inRoute: readonly string[]): Record<s
 }
 
 function shown(name: string, value: unknown): unknown {
-  if (/secret|token|password/i.test(name)) return "hidden";
+  if (/secret|token|password|email/i.test(name)) return "hidden";
   // The query of an address often holds a password of its owner's.
   const kept = typeof value === "string" && URL.canParse(value) ? value.replace(/[?#].*$/, "") : value;
   return JSON.stringify(kept).length > longest ? "too long to be kept here" : kept;

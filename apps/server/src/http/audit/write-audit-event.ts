@@ -30,6 +30,7 @@ export async function writeAuditEvent(db: Database, audited: Audited): Promise<v
     code: code ?? null,
     keyId: principal.apiKeyId,
     keyPrefix: principal.keyPrefix,
+    memberId: principal.memberId,
     targetId: idIn(params, last) ?? idIn(result, "id"),
     changes: changesOf(params, inRoute),
     requestId,

@@ -40,7 +40,7 @@ export type Charging = (
 ) => Promise<((tx: Database, rows: readonly LedgerRow[]) => Promise<void>) | undefined>;
 
 export interface Usage {
-  readonly principal: Principal;
+  readonly principal: Omit<Principal, "memberId">;
   readonly eventId: string;
   readonly operation: string;
   readonly runId: string | undefined;

@@ -21,10 +21,10 @@ export function keyInvalid(): never {
 
 /** Whoever a key stands for. */
 export function toPrincipal(row: KeyRow): Principal {
-  const { organizationId, projectId, id: apiKeyId, prefix: keyPrefix, scopes } = row;
+  const { organizationId, projectId, id: apiKeyId, prefix: keyPrefix, memberId, scopes } = row;
   // Of tokens made before there were limits, the key that made them.
   const limitKeyId = row.limitKeyId ?? row.parentId ?? undefined;
-  return { organizationId, projectId, apiKeyId, keyPrefix, scopes, limitKeyId };
+  return { organizationId, projectId, apiKeyId, keyPrefix, memberId, scopes, limitKeyId };
 }
 
 /** Whoever calls an operation that needs no key. Owns nothing, pays nothing. */
@@ -33,6 +33,7 @@ export const nobody: Principal = {
   projectId: "",
   apiKeyId: "",
   keyPrefix: "",
+  memberId: null,
   scopes: [],
 };
 

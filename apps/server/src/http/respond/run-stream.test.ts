@@ -34,7 +34,14 @@ function callOf(handler: () => AsyncIterable<{ data: unknown }>): Call {
   return {
     deps,
     operation: { ...serveCount, handler, metered: false },
-    principal: { organizationId: "o", projectId: "p", apiKeyId: "k", keyPrefix: "", scopes: [] },
+    principal: {
+      organizationId: "o",
+      projectId: "p",
+      apiKeyId: "k",
+      keyPrefix: "",
+      memberId: null,
+      scopes: [],
+    },
     request: new Request("http://localhost/"),
     params: {},
     requestId: "req",

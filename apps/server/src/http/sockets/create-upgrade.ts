@@ -24,7 +24,8 @@ import { runSocket } from "./run-socket.ts";
 /** Takes a request to become a WebSocket, as `node:http` gives it. */
 export type Upgrade = (incoming: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-const revoked = () => new HttpError(401, "api_key_invalid", "The API key has expired or was revoked.");
+const revoked = () =>
+  new HttpError(401, "api_key_invalid", "The API key has expired, was revoked, or lost its scope.");
 
 /** Serves socket operations. Everything that can be refused is refused before the connection is one, as an HTTP error. */
 export function createUpgrade(deps: Deps, heartbeatMs = 30_000): Upgrade {
@@ -66,7 +67,7 @@ export function createUpgrade(deps: Deps, heartbeatMs = 30_000): Upgrade {
       if (found === undefined) fail(404, "route_not_found", `There is no socket at ${url.pathname}.`);
       ({ operation } = found);
       const { contract } = operation;
-      const known = contract.scope === null ? anyone : await identify(headers, deps);
+      const known = contract.scope === null ? anyone : await identify(headers, deps, contract.scope);
       ({ principal } = known);
       if (known !== anyone) await countRequest(deps, principal, url.pathname);
       checkScope(principal.scopes, contract.scope);

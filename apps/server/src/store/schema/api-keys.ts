@@ -9,6 +9,8 @@ export const apiKeys = pgTable(
     ...owner(),
     /** Of a token: the key that made it. */
     parentId: text("parent_id"),
+    /** Whose key it is, also of its tokens; null for nobody's. What it may do is what that member's role allows. */
+    memberId: text("member_id"),
     name: text("name").notNull(),
     /** SHA-256 of the whole key, in hex. */
     hash: text("hash").notNull(),
@@ -29,5 +31,6 @@ export const apiKeys = pgTable(
     uniqueIndex("api_keys_hash").on(table.hash),
     index("api_keys_project").on(table.organizationId, table.projectId),
     index("api_keys_parent").on(table.parentId),
+    index("api_keys_member").on(table.memberId),
   ],
 );

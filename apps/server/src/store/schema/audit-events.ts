@@ -13,6 +13,8 @@ export const auditEvents = pgTable(
     keyId: text("key_id").notNull(),
     /** Kept here, since a token's row goes when the token has ended. */
     keyPrefix: text("key_prefix").notNull(),
+    /** Whose key it was. */
+    memberId: text("member_id"),
     targetId: text("target_id"),
     changes: jsonb("changes").$type<Record<string, unknown>>().notNull(),
     requestId: text("request_id").notNull(),
@@ -20,6 +22,7 @@ export const auditEvents = pgTable(
   },
   (table) => [
     index("audit_events_project").on(table.organizationId, table.projectId, table.id),
+    index("audit_events_organization").on(table.organizationId, table.id),
     index("audit_events_target").on(table.projectId, table.targetId),
   ],
 );

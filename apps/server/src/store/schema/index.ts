@@ -5,7 +5,7 @@ export { budgetCounters } from "./budget-counters.ts";
 export { budgetReservations } from "./budget-reservations.ts";
 export { budgets } from "./budgets.ts";
 export { idempotencyKeys } from "./idempotency-keys.ts";
-export { organizations, projects } from "./organizations.ts";
+export { members, organizations, projects } from "./organizations.ts";
 export { prices } from "./prices.ts";
 export { rateLimits } from "./rate-limits.ts";
 export { reportFileParts, reportRuns, reports } from "./reports.ts";

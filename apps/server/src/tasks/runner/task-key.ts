@@ -1,5 +1,7 @@
 import { eq } from "drizzle-orm";
 import { createKey } from "../../keys/create-key.ts";
+import { isInForce } from "../../keys/key-finder.ts";
+import { readKey } from "../../keys/read-key.ts";
 import { databaseBehind } from "../../store/database-behind.ts";
 import { apiKeys, type tasks } from "../../store/schema/index.ts";
 import type { Row, Tenant } from "../../store/tenant-types.ts";
@@ -8,13 +10,13 @@ const nameOf = (taskId: string) => `temporary key of ${taskId}`;
 
 /** A key for one attempt, with the scopes of the key that made the task; undefined when that one has ended. */
 export async function makeTaskKey(tx: Tenant, task: Row<typeof tasks>): Promise<string | undefined> {
-  const maker = await tx.first(apiKeys, eq(apiKeys.id, task.apiKeyId));
+  const maker = await readKey(databaseBehind(tx), eq(apiKeys.id, task.apiKeyId));
   const now = Date.now();
-  const inForce = maker && maker.revokedAt === null && (maker.expiresAt?.getTime() ?? Infinity) > now;
-  if (!inForce) return undefined;
+  if (maker === undefined || !isInForce(maker, now)) return undefined;
   // Longer than the attempt may take, so that only a lost one is ended by the clock.
   const expiresAt = new Date(now + task.timeoutMs + 60_000);
-  const wanted = { ...tx.ids, name: nameOf(task.id), scopes: maker.scopes, expiresAt };
+  const { scopes, memberId } = maker;
+  const wanted = { ...tx.ids, name: nameOf(task.id), scopes, memberId, expiresAt };
   return (await createKey(databaseBehind(tx), wanted)).key;
 }
 

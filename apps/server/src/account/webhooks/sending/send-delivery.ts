@@ -1,8 +1,8 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import type { Dispatcher } from "undici";
 import type { Logger } from "pino";
 import type { Database } from "../../../store/database.ts";
-import { webhookEvents, webhooks } from "../../../store/schema/index.ts";
+import { projects, webhookEvents, webhooks } from "../../../store/schema/index.ts";
 import { tenant } from "../../../store/tenant.ts";
 import { checkUrl } from "../address/check-url.ts";
 import { sign } from "../secrets.ts";
@@ -23,7 +23,8 @@ export async function sendDelivery(world: SendingWorld, claimed: Claimed): Promi
   const db = tenant(world.db, claimed);
   const webhook = await db.first(webhooks, eq(webhooks.id, claimed.webhookId));
   if (webhook === undefined) return giveUp(db, claimed, "webhook_deleted");
-  if (!webhook.enabled) return giveUp(db, claimed, "webhook_disabled");
+  if (!webhook.enabled || (await isArchived(world.db, claimed.projectId)))
+    return giveUp(db, claimed, "webhook_disabled");
   const event = await db.first(webhookEvents, eq(webhookEvents.id, claimed.eventId));
   // Swept away meanwhile, and the delivery with it.
   if (event === undefined) return undefined;
@@ -40,6 +41,13 @@ export async function sendDelivery(world: SendingWorld, claimed: Claimed): Promi
   const { id: webhookId } = webhook;
   if (disabled) world.log.warn({ webhookId, reason: disabled }, "a webhook was disabled");
   return undefined;
+}
+
+/** Nothing is sent from a project that has ended. */
+async function isArchived(db: Database, projectId: string): Promise<boolean> {
+  const archived = and(eq(projects.id, projectId), isNotNull(projects.archivedAt));
+  const found = await db.select({ id: projects.id }).from(projects).where(archived);
+  return found.length > 0;
 }
 
 /** Addresses are checked anew at each try: the setting may have changed, and names lead where they like. */

@@ -21,7 +21,7 @@ export async function makeFile(
   signal: AbortSignal,
 ): Promise<Made> {
   const { organizationId, projectId, source, params, options, timeZone, apiKeyId, scopes } = report;
-  const principal = { organizationId, projectId, apiKeyId, scopes, keyPrefix: "" };
+  const principal = { organizationId, projectId, apiKeyId, scopes, memberId: null, keyPrefix: "" };
   const span = { from: run.periodFrom.toISOString(), to: run.periodTo.toISOString() };
   const asked = { ...params, ...options, ...span };
   const most = world.mostBytes ?? mostBytes;

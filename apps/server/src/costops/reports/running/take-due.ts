@@ -1,11 +1,14 @@
-import { eq, lte, sql } from "drizzle-orm";
+import { and, eq, lte, sql } from "drizzle-orm";
 import type { Database } from "../../../store/database.ts";
 import { newId } from "../../../store/new-id.ts";
-import { reportRuns, reports } from "../../../store/schema/index.ts";
+import { projects, reportRuns, reports } from "../../../store/schema/index.ts";
 import { tenant } from "../../../store/tenant.ts";
 import { transaction } from "../../../store/transaction.ts";
 import { nextDue } from "../periods/due.ts";
 import { periodEnd } from "../periods/periods.ts";
+
+const ofActiveProject = sql`not exists (select 1 from ${projects}
+  where ${projects.id} = ${reports.projectId} and ${projects.archivedAt} is not null)`;
 
 /**
  * Writes the run of one report that is due, of any project, and when it is due next, in one transaction; other servers
@@ -17,7 +20,7 @@ export const takeDue = (db: Database): Promise<boolean> =>
     const [report] = await tx
       .select()
       .from(reports)
-      .where(lte(reports.nextRunAt, sql`now()`))
+      .where(and(lte(reports.nextRunAt, sql`now()`), ofActiveProject))
       .orderBy(reports.nextRunAt)
       .limit(1)
       .for("update", { skipLocked: true });
