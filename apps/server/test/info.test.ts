@@ -66,6 +66,7 @@ test("domains that are served are named, with what they lack", async () => {
     { name: "account", ok: true, reason: null },
     { name: "costops", ok: true, reason: null },
     { name: "inference", ok: false, reason: `${lacking} ${lacking}` },
+    { name: "organization", ok: true, reason: null },
   ]);
 });
 

@@ -1,4 +1,5 @@
-import { getReport, listReportRuns, submitUsage, updateReport } from "@platform/costops";
+import { archiveProject, createApiKey, createProject } from "@platform/account";
+import { createReport, getReport, listReportRuns, submitUsage, updateReport } from "@platform/costops";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { daysAgo, ran, type ReportPlatform, startReportPlatform } from "./report-world.ts";
 
@@ -52,6 +53,21 @@ test("while it is paused nothing is run; afterwards it is made up for", async ()
   expect(await listReportRuns(client, { reportId: paused }).all()).toEqual([]);
   await updateReport(client, { reportId: paused, enabled: true });
   expect((await world.settled(paused)).map(({ from }) => from)).toEqual([daysAgo(1), daysAgo(2)]);
+});
+
+test("a project that was archived has no more runs; another one's reports go on", async () => {
+  const { client, platform } = world;
+  const { id: projectId } = await createProject(client, { name: "ends" });
+  const { key } = await createApiKey(client, { name: "ends", scopes: ["costops:*"], projectId });
+  const daily = { name: "daily", source: "usage", format: "csv", period: "previous_day" } as const;
+  const { id } = await createReport(platform.clientWith(key), { ...daily, cron: "* * * * *" });
+  const other = await world.made();
+  await archiveProject(client, { projectId });
+  await world.turnBack(id, daysAgo(2));
+  await world.turnBack(other, daysAgo(2));
+  // The other one, which was due later, shows that reports are looked for.
+  expect(await world.settled(other)).toHaveLength(2);
+  expect(await world.query("select 1 from report_runs where report_id = $1", [id])).toEqual([]);
 });
 
 test("a run that is asked for changes nothing about the schedule", async () => {
