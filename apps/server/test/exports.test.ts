@@ -152,7 +152,7 @@ const begun = async () => {
 };
 
 test("a long file is read at one moment", async () => {
-  await fillLedger(platform, { runId: "huge", count: 25_000 });
+  await fillLedger(platform, { runId: "huge", count: 25_000, note: 2_000 });
   const { reader, ...first } = await begun();
   const { pool } = platform.database;
   await pool.query("delete from usage_events where run_id = 'huge' and id > 'use_huge00024000'");
@@ -195,7 +195,7 @@ test("a fifth export at once is told to come later", async () => {
 
 test("a server that stops does not wait for whoever reads slowly", async () => {
   const stopping = await startTestPlatform(costopsOperations);
-  await fillLedger(stopping, { runId: "slow", count: 20_000 });
+  await fillLedger(stopping, { runId: "slow", count: 20_000, note: 2_000 });
   const reader = (await exportUsage(stopping.client, { runId: "slow", format: "json" })).stream.getReader();
   await reader.read();
   await stopping.stop();

@@ -6,6 +6,7 @@ import {
   createToken,
   deleteMember,
   getApiKey,
+  getInfo,
   listApiKeys,
   listMembers,
   type MemberRole,
@@ -89,6 +90,9 @@ test("a role that changes is in force within a second, for key, token and ticket
 
   await updateMember(client, { memberId: member.id, role: "viewer" });
   for (const by of [own, page]) await expectSoon(writing(by), missing);
+  const { key: told } = await getInfo(own);
+  expect(told).toMatchObject({ id: key.id, memberId: member.id });
+  expect(told.scopes.every((scope) => scope.endsWith(":read"))).toBe(true);
   for (const by of [own, page]) expect(await outcomeOf(reading(by)())).toBe("done");
   expect((await redeemTicket(db, ticket))?.key.scopes).toEqual(["costops:read"]);
   await expectSoon(() => createApiKey(own, { name: "x", scopes: ["costops:read"] }), missing);

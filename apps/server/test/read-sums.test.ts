@@ -5,6 +5,8 @@ import { expressionOf } from "../src/costops/costs/dimensions.ts";
 import { planRanges, type Ranges } from "../src/costops/costs/plan-ranges.ts";
 import { readSums } from "../src/costops/costs/read-sums.ts";
 import { regroup, toCostSum } from "../src/costops/costs/sums.ts";
+import { costSeries } from "../src/costops/series/cost-series.ts";
+import { wholeIntervals } from "../src/costops/series/whole-intervals.ts";
 import { writeUsage } from "../src/http/meter/write-usage.ts";
 import { tenant } from "../src/store/tenant.ts";
 import { openTestDatabase, type TestDatabase } from "./database.ts";
@@ -103,6 +105,37 @@ test("rollups and events give the same answer to the last digit", async () => {
   );
   expect(throughDays).toBeGreaterThan(30);
   expect(throughQuarters).toBeGreaterThan(50);
+});
+
+test("series made of rollups are those made of events", async () => {
+  const grouping = maybe(fc.constantFrom("operation", "provider", "model", "userId"));
+  let points = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      filter,
+      grouping,
+      zone,
+      fc.constantFrom("hour", "day"),
+      async (wanted, groupBy, timeZone, interval) => {
+        fc.pre(wanted.from === undefined || wanted.to === undefined || wanted.from < wanted.to);
+        const cut = { interval, timeZone, defaultDays: 30 };
+        const spans = wholeIntervals(wanted, cut, Date.parse("2026-10-29T00:00:00Z"));
+        const made = (more: UsageFilter) =>
+          costSeries(tenant(database.db, ids), spans, {
+            filter: { ...wanted, ...more },
+            interval,
+            timeZone,
+            groupBy,
+          });
+        const series = await made({});
+        // Every event has no tags to ask for; rollups cannot say so.
+        expect(series).toEqual(await made({ tags: {} }));
+        points += series.reduce((sum, one) => sum + one.points.length, 0);
+      },
+    ),
+    { numRuns: 80 },
+  );
+  expect(points).toBeGreaterThan(500);
 });
 
 test("however it is grouped, the total is the same", async () => {

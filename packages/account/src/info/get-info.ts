@@ -25,8 +25,10 @@ export interface Named {
 export interface OwnKey extends Named {
   /** Its first characters, to recognise it by. */
   prefix: string;
-  /** What it may do, as `domain:verb`; `"*"` is everything. */
+  /** What it may do now, as `domain:verb`; `"*"` is everything. Of a member's key: what their role leaves of its own. */
   scopes: string[];
+  /** Whose key it is; `null` for nobody's. */
+  memberId: string | null;
   /** When it stops working; `null` for never. */
   expiresAt: string | null;
 }

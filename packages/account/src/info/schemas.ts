@@ -14,6 +14,7 @@ export const info: Wire<Info> = /* @__PURE__ */ wire(() =>
       ...named(),
       prefix: v.string(),
       scopes: v.array(v.string()),
+      memberId: v.nullable(v.string()),
       expiresAt: v.nullable(v.timestamp()),
     }),
     domains: states(),

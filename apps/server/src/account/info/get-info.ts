@@ -11,11 +11,12 @@ import { domainStates } from "./domain-states.ts";
 export async function getInfo(context: Context): Promise<Info> {
   const { db, principal } = context;
   const row = (await db.first(apiKeys, eq(apiKeys.id, principal.apiKeyId))) ?? keyInvalid();
-  const { id, name, prefix, scopes, expiresAt } = row;
+  const { id, name, prefix, expiresAt } = row;
+  const { memberId, scopes } = principal;
   return {
     version,
     ...(await namesOf(db)),
-    key: { id, name, prefix, scopes, expiresAt: expiresAt?.toISOString() ?? null },
+    key: { id, name, prefix, scopes: [...scopes], memberId, expiresAt: expiresAt?.toISOString() ?? null },
     domains: domainStates(context),
   };
 }

@@ -1,11 +1,12 @@
 import type { UsageFilter } from "@platform/costops";
-import { and, eq, gte, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, or, type SQL, sql } from "drizzle-orm";
 import { Exact } from "../../http/meter/decimals.ts";
 import { usageEvents, usageRollups } from "../../store/schema/index.ts";
 import type { Reader } from "../../store/whole-organization.ts";
 import { usageFilter } from "../usage/usage-filter.ts";
-import { type Source, timeOf } from "./dimensions.ts";
-import type { Range, Ranges } from "./plan-ranges.ts";
+import type { Source } from "./dimensions.ts";
+import type { Ranges } from "./plan-ranges.ts";
+import { rollupsWithin, within } from "./rollups-within.ts";
 import { type Group, isToken, noSum, regroup } from "./sums.ts";
 
 /** By name, what to group by, in either table. */
@@ -19,11 +20,9 @@ export async function readSums(
   keyOf: KeyOf,
 ): Promise<Group[]> {
   const groups: Group[] = [];
-  const { days, quarters, events } = ranges;
-  const rollups = [...days.map(rollup("day")), ...quarters.map(rollup("quarter"))];
-  if (rollups.length > 0) {
-    groups.push(...(await readFrom(db, usageRollups, and(rollupFilter(filter), or(...rollups)), keyOf)));
-  }
+  const { events } = ranges;
+  const rollups = rollupsWithin(filter, ranges);
+  if (rollups) groups.push(...(await readFrom(db, usageRollups, rollups, keyOf)));
   if (events.length > 0) {
     const where = and(
       usageFilter({ ...filter, from: undefined, to: undefined }),
@@ -33,25 +32,6 @@ export async function readSums(
   }
   // What was taken out of a rollup again leaves a row of nothing.
   return regroup(groups, (key) => key).filter(({ count }) => count !== 0);
-}
-
-/** The filters that rollups can answer; `planRanges` has seen to it that there is no other. */
-function rollupFilter(filter: UsageFilter): SQL | undefined {
-  const fields = ["operation", "provider", "model", "userId", "apiKeyId", "priced"] as const;
-  return and(
-    ...fields.map((field) => {
-      const value = filter[field];
-      return value === undefined ? undefined : eq(usageRollups[field], value as never);
-    }),
-  );
-}
-
-const rollup = (grain: "day" | "quarter") => (range: Range) =>
-  and(eq(usageRollups.grain, grain), within(usageRollups, range));
-
-function within(table: Source, { from, to }: Range): SQL | undefined {
-  const at = timeOf(table);
-  return and(from && gte(at, from), to && lt(at, to));
 }
 
 /** What a row says, and what of it are amounts: one line without a unit, for cost and count, and one a unit. */

@@ -5,7 +5,7 @@ const openaiPath = /^\/v1\/(chat\/completions|completions|embeddings|models|file
 
 /**
  * What every answer of a limited key tells, the limit with the least left first: `RateLimit-Policy` and `RateLimit` of
- * draft-ietf-httpapi-ratelimit-headers-10, and under OpenAI's paths OpenAI's.
+ * draft-ietf-httpapi-ratelimit-headers-09, and under OpenAI's paths OpenAI's.
  */
 export function limitHeaders(limits: readonly LimitState[], path: string): Record<string, string> {
   const ordered = limits.toSorted((a, b) => a.remaining - b.remaining || b.nextInMs - a.nextInMs);
