@@ -138,7 +138,7 @@ test("costs are written as getCosts gives them", async () => {
 const transactions = async () => {
   const { rows } = await platform.database.pool.query<{ pid: number }>(
     `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
-       and state in ('idle in transaction', 'active')`,
+       and backend_type = 'client backend' and state in ('idle in transaction', 'active')`,
   );
   return rows.map(({ pid }) => pid);
 };
