@@ -36,7 +36,7 @@ export function addInto(sum: Sum, more: Sum): void {
   for (const [unit, amount] of more.units) sum.units.set(unit, amount.plus(sum.units.get(unit) ?? 0));
 }
 
-/** Groups joined by what `keyOf` makes of their key, each currency by itself, dearest first. */
+/** Groups joined by what `keyOf` makes of their key, each currency by itself, dearest first; equals by name. */
 export function regroup(groups: readonly Group[], keyOf: (key: Group["key"]) => Group["key"]): Group[] {
   const joined = new Map<string, Group>();
   for (const group of groups) {
@@ -47,7 +47,8 @@ export function regroup(groups: readonly Group[], keyOf: (key: Group["key"]) => 
     addInto(sum, group);
     joined.set(name, sum);
   }
-  return [...joined.values()].toSorted((a, b) => b.cost.cmp(a.cost) || b.count - a.count);
+  const byName = [...joined].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+  return byName.toSorted((a, b) => b.cost.cmp(a.cost) || b.count - a.count);
 }
 
 export const tokensOf = ({ units }: Sum): Decimal =>
@@ -56,7 +57,10 @@ export const tokensOf = ({ units }: Sum): Decimal =>
 /** A sum as the contract shows it. */
 export function toCostSum(currency: string, sum: Sum): CostSum {
   const { cost, count, unpriced, durationMs } = sum;
-  const used = [...sum.units].filter(([, amount]) => !amount.isZero());
+  // The database gives them in any order.
+  const used = [...sum.units]
+    .filter(([, amount]) => !amount.isZero())
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
   const units = Object.fromEntries(used.map(([unit, amount]) => [unit, amount.toFixed()]));
   return {
     currency,
